@@ -1,0 +1,33 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import type { Sources } from './graphql.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Alive; ready when every subgraph and its database answer. */
+export function serveHealth(app: FastifyInstance, sources: Sources): void {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const checks = await Promise.all(
+      Object.entries(sources).map(async ([name, source]) => [name, await answers(() => source.ready())] as const),
+    );
+    const ready = checks.every(([, ok]) => ok);
+    const parts = Object.fromEntries(checks.map(([name, ok]) => [name, ok ? 'ok' : 'unavailable']));
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', parts });
+  });
+}
+
+async function answers(check: () => Promise<void>): Promise<boolean> {
+  try {
+    await check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The management port: health and figures, for those who run Accord and not for its clients. */
+export function managementServer(sources: Sources, metrics: Metrics): FastifyInstance {
+  const app = fastify();
+  serveHealth(app, sources);
+  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await metrics.text()));
+  return app;
+}

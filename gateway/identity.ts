@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { callerOf } from '../shared/caller.ts';
+import { AccordError } from '../shared/errors.ts';
+import type { TokenVerifier } from '../shared/identity.ts';
+import type { GatewayContext } from './subgraph-source.ts';
+
+/**
+ * Who is asking. The gateway verifies the token so that a bad one is refused before anything is planned; each
+ * subgraph verifies it again for itself, so the gateway's word is never taken for it.
+ */
+export async function contextOf(request: FastifyRequest, verifier: TokenVerifier): Promise<GatewayContext> {
+  const caller = callerOf(request.headers, request.id, operationHashOf(request));
+  try {
+    await verifier.verify(caller.authorization);
+  } catch (error) {
+    const code = error instanceof AccordError ? error.code : 'INTERNAL';
+    throw new GraphQLError(code, { extensions: { code, http: { status: code === 'INTERNAL' ? 500 : 401 } } });
+  }
+  return { caller };
+}
+
+function operationHashOf(request: FastifyRequest): string {
+  const source = (request.body ?? request.query) as { query?: unknown } | null;
+  return createHash('sha256')
+    .update(String(source?.query ?? ''))
+    .digest('base64url');
+}

@@ -1,0 +1,128 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import { Pool } from 'undici';
+import type { Caller, SubgraphContext } from '../shared/context.ts';
+import { AccordError } from '../shared/errors.ts';
+import type { Answer, Executor, Operation } from '../shared/execute.ts';
+import { GATEWAY_CALL_HEADER, signGatewayCall } from '../shared/gateway-call.ts';
+import type { TokenVerifier } from '../shared/identity.ts';
+import { headersOf } from '../shared/caller.ts';
+
+/** How one fetch of a query plan reaches a subgraph. */
+export interface SubgraphSource {
+  fetch(operation: Operation, caller: Caller): Promise<Answer>;
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** In this process: no socket, parsed once for each plan, and a context of the subgraph's own for every call. */
+export class EmbeddedSource implements SubgraphSource {
+  constructor(
+    private readonly executor: Executor,
+    private readonly verifier: TokenVerifier,
+    private readonly check: () => Promise<void>,
+  ) {}
+
+  async fetch(operation: Operation, caller: Caller): Promise<Answer> {
+    const viewer = await this.verifier.verify(caller.authorization);
+    const context: SubgraphContext = { ...caller, viewer, fromGateway: true };
+    return this.executor.run(operation, context);
+  }
+
+  ready(): Promise<void> {
+    return this.check();
+  }
+
+  async close(): Promise<void> {}
+}
+
+const CONNECTIONS = 32;
+const DEADLINE_MS = 10_000;
+const LARGEST_ANSWER = 16 * 1024 * 1024;
+
+/** Over HTTP: a pool of kept connections, a deadline, a largest answer, and a signature that binds the body. */
+export class HttpSource implements SubgraphSource {
+  private readonly pool: Pool;
+  private readonly path: string;
+
+  constructor(
+    private readonly name: string,
+    url: string,
+    private readonly key: Buffer,
+  ) {
+    const { origin, pathname } = new URL(url);
+    this.path = pathname;
+    this.pool = new Pool(origin, {
+      connections: CONNECTIONS,
+      headersTimeout: DEADLINE_MS,
+      bodyTimeout: DEADLINE_MS,
+      connectTimeout: 2_000,
+    });
+  }
+
+  async fetch(operation: Operation, caller: Caller): Promise<Answer> {
+    const body = JSON.stringify(operation);
+    try {
+      const { statusCode, body: answer } = await this.pool.request({
+        method: 'POST',
+        path: this.path,
+        headers: {
+          ...headersOf(caller),
+          'content-type': 'application/json',
+          [GATEWAY_CALL_HEADER]: signGatewayCall(this.key, this.name, body),
+        },
+        body,
+      });
+      const text = await boundedText(answer);
+      if (statusCode !== 200) throw new Error(`${this.name} answered ${statusCode}`);
+      return JSON.parse(text) as Answer;
+    } catch (cause) {
+      if (cause instanceof AccordError) throw cause;
+      throw new AccordError('SUBGRAPH_UNAVAILABLE', { cause });
+    }
+  }
+
+  async ready(): Promise<void> {
+    const { statusCode, body } = await this.pool.request({ method: 'GET', path: '/readyz' });
+    await body.dump();
+    if (statusCode !== 200) throw new AccordError('SUBGRAPH_UNAVAILABLE');
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}
+
+async function boundedText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER) throw new Error('the answer is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+export interface GatewayContext extends Record<string, unknown> {
+  readonly caller: Caller;
+}
+
+/** What Apollo's gateway asks for each subgraph of the supergraph. */
+export function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext> {
+  return {
+    async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>) {
+      const operation: Operation = {
+        query: request.query ?? '',
+        variables: request.variables,
+        operationName: request.operationName,
+      };
+      try {
+        return (await source.fetch(operation, context.caller)) as never;
+      } catch (error) {
+        // Thrown, the code would be lost on its way through the gateway.
+        const code = error instanceof AccordError ? error.code : 'INTERNAL';
+        return { errors: [{ message: code, extensions: { code } }] } as never;
+      }
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import type { SubgraphDefinition } from '../shared/subgraph.ts';
+import { partnerships } from '../subgraphs/partnerships/schema.ts';
+
+/** The four, in the order in which their schemas are made: a view is granted before a neighbour reads it. */
+export const subgraphs: readonly SubgraphDefinition[] = [partnerships];

@@ -1,0 +1,195 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { keyFile, randomKey } from './key-file.ts';
+import { projectFolder } from './project-folder.ts';
+import { Secret } from './secret.ts';
+
+export const SUBGRAPHS = ['services', 'partnerships', 'access', 'referrals'] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+
+/** Everything that the environment decides; nothing else in Accord reads it. */
+export interface Config {
+  readonly environment: 'development' | 'production';
+  /** Sandbox clients, whose secret is their id, may sign in; every page says so. */
+  readonly sandbox: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly managementPort: number;
+  /** Absolute path of the folder for the embedded database, keys and logs. */
+  readonly home: string;
+  /** Null: the embedded PostgreSQL is started, on `embeddedPostgresPort`. */
+  readonly databaseUrl: Secret | null;
+  readonly embeddedPostgresPort: number;
+  /** The `iss` of every accepted token. */
+  readonly issuer: string;
+  /** Where the issuer's public keys are fetched, when that is not where its discovery document says. */
+  readonly issuerKeysUrl: string | null;
+  /** True when this instance is its own issuer (sandbox and development). */
+  readonly builtInIssuer: boolean;
+  /** The `aud` of every accepted token. */
+  readonly audience: string;
+  readonly subgraphs: Readonly<Record<SubgraphName, { readonly port: number; readonly url: string }>>;
+  readonly keys: Keys;
+}
+
+/** Read, or made in `<home>/keys`, when first asked for: a part that needs no key never holds one. */
+export interface Keys {
+  /** base64url, 32 bytes or more: proves to a subgraph that the gateway is calling. */
+  gateway(): Secret;
+  /** `id:key` pairs with commas between, key in base64url of 32 bytes; the first encrypts, all decrypt. */
+  vault(): Secret;
+  /** base64url, 32 bytes or more: seals the disclosure ledger. */
+  ledger(): Secret;
+}
+
+/** What is wrong with the environment, one sentence per variable; values are never repeated. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'));
+  }
+}
+
+/** The configuration in these variables, frozen. Throws `ConfigError`, with all complaints at once. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = variables.safeParse(Object.fromEntries(given.map(([name, value]) => [name, value?.trim()])));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
+  const complaints = contradictions(parsed.data);
+  if (complaints.length > 0) throw new ConfigError(complaints);
+  return toConfig(parsed.data);
+}
+
+const port = (name: string, standard: number) =>
+  z.coerce
+    .number(`${name} must be a port number from 0 to 65535 (0: any free port).`)
+    .int(`${name} must be a whole port number.`)
+    .min(0, `${name} must be a port number from 0 to 65535.`)
+    .max(65_535, `${name} must be a port number from 0 to 65535.`)
+    .default(standard);
+
+const webAddress = (name: string) =>
+  z
+    .url({
+      protocol: /^https?$/,
+      error: `${name} must be a web address that begins with http:// or https://.`,
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional();
+
+const key = (name: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43,}$/, `${name} must be at least 32 random bytes in base64url (43 characters).`)
+    .optional();
+
+const variables = z.object({
+  ACCORD_ENV: z
+    .enum(['development', 'production'], 'ACCORD_ENV must be development or production.')
+    .default('development'),
+  ACCORD_SANDBOX: z.enum(['on', 'off'], 'ACCORD_SANDBOX must be on or off.').optional(),
+  ACCORD_HOME: z.string().default(join(projectFolder, '.accord')),
+  ACCORD_AUDIENCE: z.string().default('accord'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port('PORT', 4000),
+  MANAGEMENT_PORT: port('MANAGEMENT_PORT', 4010),
+  SERVICES_PORT: port('SERVICES_PORT', 4001),
+  PARTNERSHIPS_PORT: port('PARTNERSHIPS_PORT', 4002),
+  ACCESS_PORT: port('ACCESS_PORT', 4003),
+  REFERRALS_PORT: port('REFERRALS_PORT', 4004),
+  SERVICES_URL: webAddress('SERVICES_URL'),
+  PARTNERSHIPS_URL: webAddress('PARTNERSHIPS_URL'),
+  ACCESS_URL: webAddress('ACCESS_URL'),
+  REFERRALS_URL: webAddress('REFERRALS_URL'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'DATABASE_URL must have the form postgres://user:password@host:5432/name.',
+    })
+    .optional(),
+  EMBEDDED_POSTGRES_PORT: port('EMBEDDED_POSTGRES_PORT', 54_329),
+  OIDC_ISSUER: webAddress('OIDC_ISSUER'),
+  OIDC_JWKS_URL: webAddress('OIDC_JWKS_URL'),
+  GATEWAY_KEY: key('GATEWAY_KEY'),
+  LEDGER_KEY: key('LEDGER_KEY'),
+  VAULT_KEYS: z
+    .string()
+    .regex(
+      /^[a-z0-9-]+:[A-Za-z0-9_-]{43}(,[a-z0-9-]+:[A-Za-z0-9_-]{43})*$/,
+      'VAULT_KEYS must be id:key pairs with commas between, each key 32 random bytes in base64url (43 characters).',
+    )
+    .optional(),
+});
+type Variables = z.infer<typeof variables>;
+
+const PORTS = [
+  'PORT',
+  'MANAGEMENT_PORT',
+  'SERVICES_PORT',
+  'PARTNERSHIPS_PORT',
+  'ACCESS_PORT',
+  'REFERRALS_PORT',
+] as const;
+
+function contradictions(given: Variables): string[] {
+  const twice = [...PORTS, 'EMBEDDED_POSTGRES_PORT' as const].flatMap((name, index, names) =>
+    names
+      .slice(index + 1)
+      .filter((other) => given[name] !== 0 && given[name] === given[other])
+      .map((other) => `${name} and ${other} are both ${given[name]}; give each its own.`),
+  );
+  if (given.ACCORD_ENV !== 'production') return twice;
+  if (given.ACCORD_SANDBOX === 'on') {
+    twice.push(
+      'ACCORD_SANDBOX is on and ACCORD_ENV is production: sandbox clients have public passwords, so the two never run together.',
+    );
+  }
+  if (given.OIDC_ISSUER === undefined) {
+    twice.push(
+      'OIDC_ISSUER is missing: the built-in issuer is for sandbox and development, not for ACCORD_ENV=production.',
+    );
+  }
+  return twice;
+}
+
+function toConfig(given: Variables): Config {
+  const embedded = given.DATABASE_URL === undefined;
+  const production = given.ACCORD_ENV === 'production';
+  const sandbox = given.ACCORD_SANDBOX ? given.ACCORD_SANDBOX === 'on' : embedded && !production;
+  const home = resolve(given.ACCORD_HOME);
+  return Object.freeze({
+    environment: given.ACCORD_ENV,
+    sandbox,
+    host: given.HOST,
+    port: given.PORT,
+    managementPort: given.MANAGEMENT_PORT,
+    home,
+    databaseUrl: given.DATABASE_URL === undefined ? null : new Secret(given.DATABASE_URL),
+    embeddedPostgresPort: given.EMBEDDED_POSTGRES_PORT,
+    issuer: given.OIDC_ISSUER ?? `http://127.0.0.1:${given.PORT}/oidc`,
+    issuerKeysUrl: given.OIDC_JWKS_URL ?? null,
+    builtInIssuer: given.OIDC_ISSUER === undefined,
+    audience: given.ACCORD_AUDIENCE,
+    subgraphs: Object.freeze({
+      services: Object.freeze(place(given.SERVICES_PORT, given.SERVICES_URL)),
+      partnerships: Object.freeze(place(given.PARTNERSHIPS_PORT, given.PARTNERSHIPS_URL)),
+      access: Object.freeze(place(given.ACCESS_PORT, given.ACCESS_URL)),
+      referrals: Object.freeze(place(given.REFERRALS_PORT, given.REFERRALS_URL)),
+    }),
+    keys: keysOf(given, home),
+  });
+}
+
+function place(port: number, url: string | undefined): { port: number; url: string } {
+  return { port, url: url ?? `http://127.0.0.1:${port}/graphql` };
+}
+
+function keysOf(given: Variables, home: string): Keys {
+  const kept = (name: string, value: string | undefined, create?: () => string) => () =>
+    value === undefined ? keyFile(join(home, 'keys', name), create) : new Secret(value);
+  return Object.freeze({
+    gateway: kept('gateway', given.GATEWAY_KEY),
+    vault: kept('vault', given.VAULT_KEYS, () => `k1:${randomKey()}`),
+    ledger: kept('ledger', given.LEDGER_KEY),
+  });
+}

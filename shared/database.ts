@@ -1,0 +1,96 @@
+import { DataSource, DefaultNamingStrategy, type EntityManager, type EntityTarget, type MigrationInterface } from 'typeorm';
+import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+import { snakeCase } from 'typeorm/util/StringUtils.js';
+
+type EntityClass = EntityTarget<object> & { readonly name: string };
+type MigrationClass = new () => MigrationInterface;
+
+/** What one subgraph brings: its schema, its tables' classes and the migrations that make them. */
+export interface Store {
+  /** Name of the subgraph, of its PostgreSQL schema and, behind `accord_`, of its role. */
+  readonly name: string;
+  readonly entities: readonly EntityClass[];
+  readonly migrations: readonly MigrationClass[];
+}
+
+/** One transaction. Nothing else leads to a connection. */
+export interface Transaction {
+  /** Runs a statement prepared under `name` on this connection; one name always stands for one text. */
+  sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The same transaction through TypeORM, for writes and for reads that are not hot. */
+  readonly entities: EntityManager;
+}
+
+interface PreparedClient {
+  query(statement: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+export function roleOf(store: string): string {
+  return `accord_${store}`;
+}
+
+/** Columns are written as PostgreSQL writes names: `validUntil` is `valid_until`. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, given: string | undefined, prefixes: string[]): string {
+    return snakeCase([...prefixes, given || property].join('_'));
+  }
+}
+
+/** A subgraph's door to its rows: its own role, its own schema, and for whom each transaction reads. */
+export class Database {
+  private constructor(private readonly source: DataSource) {}
+
+  static async open(url: string, store: Store, poolSize = 12): Promise<Database> {
+    const source = new DataSource({
+      type: 'postgres',
+      url,
+      schema: store.name,
+      entities: [...store.entities] as never,
+      namingStrategy: new SnakeCase(),
+      synchronize: false,
+      logging: false,
+      applicationName: roleOf(store.name),
+      // The login may be the owner of all four schemas: the role is laid down before the first statement, for good.
+      extra: {
+        max: poolSize,
+        options: `-c role=${roleOf(store.name)} -c search_path=${store.name},public`,
+        keepAlive: true,
+      },
+    });
+    await source.initialize();
+    return new Database(source);
+  }
+
+  /**
+   * Runs `work` in one transaction that reads as `organisationId` (null: nobody). Row-level security reads the
+   * setting; `set_config(…, true)` ends with the transaction, so that it cannot leak to the next borrower.
+   */
+  async transaction<T>(organisationId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner() as PostgresQueryRunner;
+    try {
+      const client = (await runner.connect()) as PreparedClient;
+      const sql = async <Row>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+        (await client.query({ name, text, values })).rows as Row[];
+      await runner.startTransaction();
+      try {
+        await sql('viewer', `select set_config('accord.organisation', $1, true)`, [organisationId ?? '']);
+        const answer = await work({ sql, entities: runner.manager });
+        await runner.commitTransaction();
+        return answer;
+      } catch (error) {
+        await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async ready(): Promise<void> {
+    await this.transaction(null, (tx) => tx.sql('ready', 'select 1'));
+  }
+
+  close(): Promise<void> {
+    return this.source.destroy();
+  }
+}

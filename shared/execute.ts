@@ -1,0 +1,76 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import type { SubgraphContext } from './context.ts';
+import { AccordError, ERRORS } from './errors.ts';
+import type { Log } from './log.ts';
+import type { Subgraph } from './subgraph.ts';
+
+export interface Operation {
+  readonly query: string;
+  readonly variables?: Record<string, unknown> | undefined;
+  readonly operationName?: string | undefined;
+}
+
+export interface Answer {
+  data?: Record<string, unknown> | null;
+  errors?: GraphQLFormattedError[];
+}
+
+/** Query plans are few and repeat: a plan's text is parsed and checked once. The oldest of this many leaves first. */
+const KEPT_DOCUMENTS = 1000;
+
+/** Runs operations on one subgraph; the same in the gateway's process and behind HTTP. */
+export class Executor {
+  private readonly documents = new Map<string, DocumentNode>();
+
+  constructor(
+    private readonly subgraph: Subgraph,
+    private readonly log: Log,
+  ) {}
+
+  async run(operation: Operation, context: SubgraphContext): Promise<Answer> {
+    const result = (await execute({
+      schema: this.subgraph.schema,
+      document: this.document(operation.query),
+      variableValues: operation.variables ?? null,
+      operationName: operation.operationName ?? null,
+      contextValue: context,
+    })) as ExecutionResult<Record<string, unknown>>;
+    const errors = result.errors?.map((error) => this.spoken(error, context));
+    return errors ? { data: result.data ?? null, errors } : { data: result.data ?? null };
+  }
+
+  private document(query: string): DocumentNode {
+    const kept = this.documents.get(query);
+    if (kept) return kept;
+    const document = parse(query, { noLocation: true });
+    const [fault] = validate(this.subgraph.schema, document, specifiedRules);
+    if (fault) throw new AccordError('VALIDATION_FAILED', { cause: fault });
+    if (this.documents.size >= KEPT_DOCUMENTS) {
+      this.documents.delete(this.documents.keys().next().value as string);
+    }
+    this.documents.set(query, document);
+    return document;
+  }
+
+  /** Only our own errors keep their code; every other one goes to the log and is spoken as INTERNAL. */
+  private spoken(error: GraphQLError, context: SubgraphContext): GraphQLFormattedError {
+    const original = error.originalError;
+    const code = original instanceof AccordError ? original.code : 'INTERNAL';
+    if (code === 'INTERNAL' || original?.cause) {
+      this.log.error(
+        { requestId: context.requestId, subgraph: this.subgraph.name, path: error.path, err: original ?? error },
+        'a field failed',
+      );
+    }
+    return { message: ERRORS[code].message, path: error.path, extensions: { code } };
+  }
+}

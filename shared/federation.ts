@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
+import { type GraphQLSchema, lexicographicSortSchema, parse, print } from 'graphql';
+import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
+import type { SubgraphContext } from './context.ts';
+
+/** Federation 2 by name; `@category` marks a field as one category of data about a person and survives composition. */
+const HEADER = /* GraphQL */ `
+  extend schema
+    @link(url: "https://specs.apollo.dev/link/v1.0")
+    @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@composeDirective"])
+`;
+const CATEGORY_HEADER = /* GraphQL */ `
+  extend schema
+    @link(url: "https://accord.example/category/v1.0", import: ["@category"])
+    @composeDirective(name: "@category")
+
+  "This field is one category of data about a person: one ciphertext, one line of consent (law.md, section 1)."
+  directive @category(is: String!) on FIELD_DEFINITION
+`;
+
+/** Answers `_entities` for one type: by key alone. What else a representation carries is never believed. */
+export type Reference = (key: Record<string, unknown>, context: SubgraphContext) => Promise<object | null>;
+export type References = Readonly<Record<string, Reference>>;
+
+export interface SubgraphParts {
+  /** Resolver instances, listed by name: the metadata of type-graphql is global to the process. */
+  readonly resolvers: readonly object[];
+  /** Types that are reached only from another subgraph. */
+  readonly orphanedTypes?: readonly Function[];
+  readonly references: References;
+}
+
+export interface BuiltSubgraph {
+  readonly schema: GraphQLSchema;
+  /** What `schema.graphql` holds. */
+  readonly sdl: string;
+}
+
+/** Makes an executable Federation 2 subgraph out of type-graphql classes. */
+export function buildSubgraph(parts: SubgraphParts): BuiltSubgraph {
+  const instances = new Map(parts.resolvers.map((resolver) => [resolver.constructor, resolver]));
+  const plain = buildSchemaSync({
+    resolvers: [...instances.keys()] as never,
+    orphanedTypes: [...(parts.orphanedTypes ?? [])] as never,
+    container: { get: (type) => instances.get(type) },
+    validate: false,
+    // The printed document is checked as a federation subgraph below, where `@key` and the rest are known.
+    skipCheck: true,
+  } satisfies BuildSchemaOptions);
+  const types = print(getDocumentNodeFromSchema(lexicographicSortSchema(plain)));
+  const sdl = `${headerFor(types)}\n${types}\n`;
+  const resolvers = withReferences(createResolversMap(plain), parts.references);
+  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]), sdl: print(parse(sdl)) };
+}
+
+function headerFor(types: string): string {
+  return types.includes('@category') ? HEADER + CATEGORY_HEADER : HEADER;
+}
+
+type ResolverTable = ReturnType<typeof createResolversMap>;
+
+function withReferences(resolvers: ResolverTable, references: References): never {
+  const table = { ...resolvers } as Record<string, object>;
+  for (const [type, answer] of Object.entries(references)) {
+    table[type] = {
+      ...table[type],
+      __resolveReference: async (key: Record<string, unknown>, context: SubgraphContext) => {
+        const entity = await answer(key, context);
+        return entity && Object.assign(Object.create(null), entity, { __typename: type });
+      },
+    };
+  }
+  return table as never;
+}

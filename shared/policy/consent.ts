@@ -1,0 +1,68 @@
+import type { DataCategory } from './categories.ts';
+import type { Purpose } from './purposes.ts';
+
+/** W3C DPV consent status, ISO/IEC TS 27560 [law 6]. */
+export const CONSENT_STATES = [
+  'REQUESTED',
+  'DEFERRED',
+  'REFUSED',
+  'GIVEN',
+  'RENEWED',
+  'WITHDRAWN',
+  'REVOKED',
+  'EXPIRED',
+  'INVALIDATED',
+  'UNKNOWN',
+] as const;
+
+export type ConsentState = (typeof CONSENT_STATES)[number];
+
+/** Only these release anything [law 6]. */
+export const RELEASING_STATES: readonly ConsentState[] = ['GIVEN', 'RENEWED'];
+
+/** One consent of the person as its latest event left it. */
+export interface ConsentFacts {
+  readonly id: string;
+  /** The number of the event that made it what it is now; the ledger keeps it. */
+  readonly revision: number;
+  readonly state: ConsentState;
+  /** Named organisations; never a type, never "partners". */
+  readonly recipientIds: readonly string[];
+  readonly purposes: readonly Purpose[];
+  readonly categories: readonly DataCategory[];
+  /** When the person gave it; null while it has not been given. */
+  readonly givenAt: Date | null;
+  readonly validFrom: Date;
+  /** At most 12 months after it was given or renewed; the first moment at which it no longer holds. */
+  readonly validUntil: Date;
+}
+
+/** In force: given or renewed, begun and not over. */
+export function consentIsInForce(consent: ConsentFacts, now: Date): boolean {
+  return (
+    (consent.state === 'GIVEN' || consent.state === 'RENEWED') &&
+    consent.validFrom <= now &&
+    now < consent.validUntil
+  );
+}
+
+/** One consent covers one category for one recipient and purpose; two halves never make a whole. */
+export function consentCovers(
+  consent: ConsentFacts,
+  recipientId: string,
+  purpose: string | null,
+  category: DataCategory,
+  now: Date,
+): boolean {
+  return (
+    consentIsInForce(consent, now) &&
+    consent.recipientIds.includes(recipientId) &&
+    consent.purposes.includes(purpose as Purpose) &&
+    consent.categories.includes(category)
+  );
+}
+
+/** The person said no, or took a yes back: release in vital interest then stops at it [law 3]. */
+export function personHasRefused(consents: readonly ConsentFacts[]): boolean {
+  return consents.some((consent) => consent.state === 'REFUSED' || consent.state === 'WITHDRAWN');
+}

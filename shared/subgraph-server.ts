@@ -1,0 +1,73 @@
+import { fastify } from 'fastify';
+import { callerOf } from './caller.ts';
+import { type Config, readConfig, type SubgraphName } from './config.ts';
+import type { Caller } from './context.ts';
+import { AccordError, ERRORS } from './errors.ts';
+import { type Answer, Executor, type Operation } from './execute.ts';
+import { GATEWAY_CALL_HEADER, verifyGatewayCall } from './gateway-call.ts';
+import { createTokenVerifier } from './identity.ts';
+import { createLog } from './log.ts';
+import { openSubgraph, type SubgraphDefinition } from './subgraph.ts';
+
+const LARGEST_CALL = 4 * 1024 * 1024;
+
+/**
+ * One subgraph on its own, behind HTTP. It trusts a signed call for where it comes from and the caller's own token,
+ * verified here, for everything else. A call that the gateway did not sign is refused whatever it asks.
+ */
+export async function serveSubgraph(definition: SubgraphDefinition, config: Config = readConfig()): Promise<void> {
+  if (config.databaseUrl === null) throw new Error('A subgraph on its own needs DATABASE_URL.');
+  const name = definition.store.name as SubgraphName;
+  const log = createLog();
+  const subgraph = await openSubgraph(definition, config.databaseUrl.reveal(), config);
+  const executor = new Executor(subgraph, log);
+  const verifier = createTokenVerifier(config);
+  const key = config.keys.gateway();
+
+  const app = fastify({ bodyLimit: LARGEST_CALL, forceCloseConnections: 'idle' });
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await subgraph.ready();
+      return { status: 'ok' };
+    } catch {
+      return reply.code(503).send({ status: 'unavailable' });
+    }
+  });
+  app.post('/graphql', async (request, reply) => {
+    const body = request.body as string;
+    const signature = request.headers[GATEWAY_CALL_HEADER];
+    if (!verifyGatewayCall(key, name, body, typeof signature === 'string' ? signature : null)) {
+      return reply.code(401).send(refusal(new AccordError('UNAUTHENTICATED')));
+    }
+    const caller = callerOf(
+      request.headers,
+      String(request.headers['x-request-id'] ?? ''),
+      String(request.headers['accord-operation'] ?? ''),
+    );
+    return run(caller, JSON.parse(body) as Operation);
+  });
+  const run = async (caller: Caller, operation: Operation): Promise<Answer> => {
+    try {
+      const viewer = await verifier.verify(caller.authorization);
+      return await executor.run(operation, { ...caller, viewer, fromGateway: true });
+    } catch (error) {
+      return refusal(error);
+    }
+  };
+
+  const stop = async () => {
+    await app.close();
+    await subgraph.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await app.listen({ host: config.host, port: config.subgraphs[name].port });
+}
+
+function refusal(error: unknown): Answer {
+  const code = error instanceof AccordError ? error.code : 'INTERNAL';
+  return { data: null, errors: [{ message: ERRORS[code].message, extensions: { code } }] };
+}

@@ -1,0 +1,42 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from './config.ts';
+import { Database, type Store } from './database.ts';
+import { buildSubgraph, type SubgraphParts } from './federation.ts';
+import { fence, type Permissions } from './fence.ts';
+
+/** What makes a subgraph: its rows, its fence, and its resolvers over an open database. */
+export interface SubgraphDefinition {
+  readonly store: Store;
+  readonly permissions: Permissions;
+  parts(database: Database, config: Config): RunningParts;
+}
+
+export interface RunningParts extends SubgraphParts {
+  /** Ends what the parts started beside the database. */
+  readonly close?: () => Promise<void>;
+}
+
+/** A subgraph that answers, in this process. */
+export interface Subgraph {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openSubgraph(definition: SubgraphDefinition, url: string, config: Config): Promise<Subgraph> {
+  const database = await Database.open(url, definition.store);
+  const parts = definition.parts(database, config);
+  const { schema, sdl } = buildSubgraph(parts);
+  return {
+    name: definition.store.name,
+    schema: fence(schema, definition.permissions),
+    sdl,
+    ready: () => database.ready(),
+    close: async () => {
+      await parts.close?.();
+      await database.close();
+    },
+  };
+}

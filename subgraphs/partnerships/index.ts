@@ -1,0 +1,4 @@
+import { serveSubgraph } from '../../shared/subgraph-server.ts';
+import { partnerships } from './schema.ts';
+
+await serveSubgraph(partnerships);

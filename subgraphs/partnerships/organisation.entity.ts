@@ -1,0 +1,91 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { graphqlEnum } from '../../shared/enums.ts';
+import { connectionOf } from '../../shared/pagination.ts';
+import {
+  FIREWALL_CLASSES,
+  type FirewallClass,
+  firewallClassOf,
+  ORGANISATION_TYPES,
+  type OrganisationType,
+} from '../../shared/policy/organisations.ts';
+import type { Purpose } from '../../shared/policy/purposes.ts';
+import { type Payload, UserError } from '../../shared/user-error.ts';
+
+export const OrganisationTypeEnum = graphqlEnum(ORGANISATION_TYPES);
+registerEnumType(OrganisationTypeEnum, { name: 'OrganisationType' });
+
+export const FirewallClassEnum = graphqlEnum(FIREWALL_CLASSES);
+registerEnumType(FirewallClassEnum, {
+  name: 'FirewallClass',
+  description: 'How far data about persons may go towards this kind of organisation (law.md, section 1).',
+});
+
+/** An organisation, or a unit of one: units are registered, not ministries. */
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true, description: 'An organisation, or a unit of one.' })
+@Entity('organisation')
+export class Organisation {
+  @Field(() => ID)
+  @PrimaryColumn({ type: 'text' })
+  id: string;
+
+  @Field(() => String, { description: 'A short name of its own, such as `unhcr` or `krcs`.' })
+  @Column({ type: 'text', unique: true })
+  code: string;
+
+  @Field(() => String)
+  @Column({ type: 'text' })
+  name: string;
+
+  /** Names by BCP 47 tag; `name` is what is shown when none fits. */
+  @Column({ type: 'jsonb', default: {} })
+  names: Record<string, string>;
+
+  @Field(() => OrganisationTypeEnum)
+  @Column({ type: 'text' })
+  type: OrganisationType;
+
+  @Field(() => String, { nullable: true, description: 'Country of its seat, ISO 3166-1 alpha-2.' })
+  @Column({ type: 'text', nullable: true })
+  country: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For a National Society the IFRC identifier, such as `DKE001`.' })
+  @Column({ type: 'text', nullable: true })
+  identifier: string | null;
+
+  @Field(() => String, { nullable: true })
+  @Column({ type: 'text', nullable: true })
+  site: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  parentId: string | null;
+
+  @Field(() => Boolean, { description: 'False ends all its access at once.' })
+  @Column({ type: 'boolean', default: true })
+  active: boolean;
+
+  /** The purposes its clients may declare. */
+  @Column({ type: 'text', array: true, default: [] })
+  purposes: Purpose[];
+
+  @Field(() => Number)
+  @VersionColumn({ type: 'integer' })
+  version: number;
+
+  @Field(() => FirewallClassEnum)
+  get firewallClass(): FirewallClass {
+    return firewallClassOf(this.type);
+  }
+}
+
+export const OrganisationConnection = connectionOf('Organisation', Organisation);
+
+@ObjectType({ simpleResolvers: true })
+export class OrganisationPayload implements Payload {
+  @Field(() => Organisation, { nullable: true })
+  organisation?: Organisation;
+
+  @Field(() => [UserError])
+  userErrors: UserError[];
+}

@@ -1,0 +1,39 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { SubgraphContext } from '../../shared/context.ts';
+import { type Connection, PageArguments } from '../../shared/pagination.ts';
+import { answer } from '../../shared/user-error.ts';
+import { Organisation, OrganisationConnection, OrganisationPayload } from './organisation.entity.ts';
+import { OrganisationFilter, RegisterOrganisationInput } from './organisation.inputs.ts';
+import type { OrganisationService } from './organisation.service.ts';
+
+@Resolver(() => Organisation)
+export class OrganisationResolver {
+  constructor(private readonly service: OrganisationService) {}
+
+  @Query(() => Organisation, { nullable: true })
+  organisation(@Ctx() context: SubgraphContext, @Arg('id', () => ID) id: string): Promise<Organisation | null> {
+    return this.service.find(context, id);
+  }
+
+  @Query(() => OrganisationConnection)
+  organisations(
+    @Ctx() context: SubgraphContext,
+    @Args(() => PageArguments) page: PageArguments,
+    @Arg('filter', () => OrganisationFilter, { nullable: true }) filter: OrganisationFilter | null,
+  ): Promise<Connection<Organisation>> {
+    return this.service.list(context, filter ?? {}, page);
+  }
+
+  @Mutation(() => OrganisationPayload)
+  registerOrganisation(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => RegisterOrganisationInput) input: RegisterOrganisationInput,
+  ): Promise<OrganisationPayload> {
+    return answer(async () => ({ organisation: await this.service.register(context, input) }));
+  }
+
+  @FieldResolver(() => Organisation, { nullable: true, description: 'The organisation this is a unit of.' })
+  parent(@Ctx() context: SubgraphContext, @Root() unit: Organisation): Promise<Organisation | null> | null {
+    return unit.parentId === null ? null : this.service.find(context, unit.parentId);
+  }
+}

@@ -1,0 +1,111 @@
+import type { SubgraphContext } from '../../shared/context.ts';
+import type { Database, Transaction } from '../../shared/database.ts';
+import { AccordError } from '../../shared/errors.ts';
+import { once } from '../../shared/idempotency.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
+import { loaderOf } from '../../shared/loader.ts';
+import { mayRegisterOrganisation } from '../../shared/policy/registry.ts';
+import { registrationFacts } from './facts.ts';
+import { Organisation } from './organisation.entity.ts';
+import type { OrganisationFilter, RegisterOrganisationInput } from './organisation.inputs.ts';
+
+const COLUMNS = `id, code, name, names, type, country, identifier, site, parent_id as "parentId", active, purposes, version`;
+
+/** The one door to organisations. They are public: what anyone may know of them is all that is kept here. */
+export class OrganisationService {
+  private readonly byId = loaderOf<string, Organisation>((context, ids) => this.load(context, ids));
+
+  constructor(
+    private readonly database: Database,
+    private readonly cursors: Cursors,
+    private readonly secret: Buffer,
+  ) {}
+
+  /** The organisation, or null. Many asked for in one request are read with one statement. */
+  find(context: SubgraphContext, id: string): Promise<Organisation | null> {
+    return this.byId(context, id);
+  }
+
+  async list(
+    context: SubgraphContext,
+    filter: OrganisationFilter,
+    request: PageArguments,
+  ): Promise<Connection<Organisation>> {
+    const binding = ['organisations', context.viewer?.organisationId ?? null, filter];
+    const page = this.cursors.page(request, binding);
+    const [order, beyond] = page.forward ? ['asc', '>'] : ['desc', '<'];
+    const rows = await this.database.transaction(null, (tx) =>
+      tx.sql<Organisation>(
+        `organisations-${order}`,
+        `select ${COLUMNS} from organisation
+          where active
+            and ($1::text[] is null or type = any($1))
+            and ($2::text is null or country = $2)
+            and ($3::text is null or public.unaccent(name || ' ' || code || ' ' || names::text) ilike public.unaccent($3))
+            and ($4::text is null or (name, id) ${beyond} ($4, $5))
+          order by name ${order}, id ${order} limit $6`,
+        [
+          filter.types ?? null,
+          filter.country?.toUpperCase() ?? null,
+          filter.text ? `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%` : null,
+          page.key?.[0] ?? null,
+          page.key?.[1] ?? null,
+          page.limit + 1,
+        ],
+      ),
+    );
+    return this.cursors.connection(rows, page, binding, ({ name, id }) => [name, id], asOrganisation);
+  }
+
+  /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  async register(context: SubgraphContext, input: RegisterOrganisationInput): Promise<Organisation> {
+    checkRegistration(input);
+    const id = await this.database.transaction(context.viewer?.organisationId ?? null, (tx) =>
+      once(tx, context, this.secret, 'registerOrganisation', input, async () => {
+        const facts = await registrationFacts(tx, context, input);
+        const broken = mayRegisterOrganisation(facts);
+        if (broken) throw new AccordError('RULE_BROKEN', { rule: broken.id, says: broken.says });
+        return insertOrganisation(tx, input);
+      }),
+    );
+    return (await this.find(context, id)) as Organisation;
+  }
+
+  private async load(_context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Organisation>> {
+    const rows = await this.database.transaction(null, (tx) =>
+      tx.sql<Organisation>('organisations-by-id', `select ${COLUMNS} from organisation where id = any($1)`, [ids]),
+    );
+    return new Map(rows.map((row) => [row.id, asOrganisation(row)]));
+  }
+}
+
+async function insertOrganisation(tx: Transaction, input: RegisterOrganisationInput): Promise<string> {
+  const id = newId('org');
+  await tx.entities.insert(Organisation, {
+    id,
+    code: input.code,
+    name: input.name.trim(),
+    type: input.type,
+    country: input.country?.toUpperCase() ?? null,
+    identifier: input.identifier ?? null,
+    site: input.site ?? null,
+    parentId: input.parentId ?? null,
+  });
+  return id;
+}
+
+function checkRegistration({ code, name, country, site }: RegisterOrganisationInput): void {
+  refuseUnless(/^[a-z0-9][a-z0-9-]{1,39}$/.test(code), 'code', 'A code is 2 to 40 lower case letters, digits and hyphens.');
+  refuseUnless(name.trim().length > 0 && name.length <= 200, 'name', 'A name has 1 to 200 characters.');
+  refuseUnless(country == null || /^[a-z]{2}$/i.test(country), 'country', 'A country is two letters, ISO 3166-1.');
+  refuseUnless(site == null || /^https?:\/\//.test(site), 'site', 'A site begins with http:// or https://.');
+}
+
+function refuseUnless(holds: boolean, field: string, says: string): void {
+  if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });
+}
+
+function asOrganisation(row: Organisation): Organisation {
+  return Object.assign(new Organisation(), row);
+}

@@ -1,0 +1,38 @@
+import type { Config } from '../../shared/config.ts';
+import type { Database } from '../../shared/database.ts';
+import { derivedKey } from '../../shared/derived-key.ts';
+import { Cursors } from '../../shared/pagination.ts';
+import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
+import { Country } from './country.entity.ts';
+import { CountryResolver } from './country.resolver.ts';
+import { CountryService } from './country.service.ts';
+import { Organisations1764000000000 } from './migrations/1764000000000-organisations.ts';
+import { Organisation } from './organisation.entity.ts';
+import { OrganisationResolver } from './organisation.resolver.ts';
+import { OrganisationService } from './organisation.service.ts';
+import { permissions } from './permissions.ts';
+import { references } from './references.ts';
+import { ViewerResolver } from './viewer.resolver.ts';
+
+/** Who works with whom, under which agreement. */
+export const partnerships: SubgraphDefinition = {
+  store: {
+    name: 'partnerships',
+    entities: [Organisation, Country],
+    migrations: [Organisations1764000000000],
+  },
+  permissions,
+  parts(database: Database, config: Config): RunningParts {
+    const secret = derivedKey(config.keys.gateway(), 'partnerships');
+    const organisations = new OrganisationService(database, new Cursors(secret), secret);
+    const countries = new CountryService(database);
+    return {
+      resolvers: [
+        new OrganisationResolver(organisations),
+        new CountryResolver(countries, organisations),
+        new ViewerResolver(organisations),
+      ],
+      references: references(organisations, countries),
+    };
+  },
+};
