@@ -7,7 +7,9 @@ export function serveHealth(app: FastifyInstance, sources: Sources): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const checks = await Promise.all(
-      Object.entries(sources).map(async ([name, source]) => [name, await answers(() => source.ready())] as const),
+      Object.entries(sources).map(
+        async ([name, source]) => [name, await answers(() => source.ready())] as const,
+      ),
     );
     const ready = checks.every(([, ok]) => ok);
     const parts = Object.fromEntries(checks.map(([name, ok]) => [name, ok ? 'ok' : 'unavailable']));
@@ -28,6 +30,8 @@ async function answers(check: () => Promise<void>): Promise<boolean> {
 export function managementServer(sources: Sources, metrics: Metrics): FastifyInstance {
   const app = fastify();
   serveHealth(app, sources);
-  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await metrics.text()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4').send(await metrics.text()),
+  );
   return app;
 }

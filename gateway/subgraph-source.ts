@@ -1,11 +1,11 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { Pool } from 'undici';
+import { headersOf } from '../shared/caller.ts';
 import type { Caller, SubgraphContext } from '../shared/context.ts';
 import { AccordError } from '../shared/errors.ts';
 import type { Answer, Executor, Operation } from '../shared/execute.ts';
 import { GATEWAY_CALL_HEADER, signGatewayCall } from '../shared/gateway-call.ts';
 import type { TokenVerifier } from '../shared/identity.ts';
-import { headersOf } from '../shared/caller.ts';
 
 /** How one fetch of a query plan reaches a subgraph. */
 export interface SubgraphSource {

@@ -9,18 +9,27 @@ import { subgraphs } from './subgraphs.ts';
 
 /** `npm run schema` writes the four schemas and the supergraph; with `--check` it only says which are stale. */
 const check = process.argv.includes('--check');
-const config = readConfig({ ...process.env, GATEWAY_KEY: 'x'.repeat(43), VAULT_KEYS: `k1:${'x'.repeat(43)}`, LEDGER_KEY: 'x'.repeat(43) });
+const config = readConfig({
+  ...process.env,
+  GATEWAY_KEY: 'x'.repeat(43),
+  VAULT_KEYS: `k1:${'x'.repeat(43)}`,
+  LEDGER_KEY: 'x'.repeat(43),
+});
+/** Nothing is read while a schema is built, so no database need be there. */
+const NO_DATABASE = { ownPool: () => ({}) } as unknown as Database;
 const stale: string[] = [];
 const emitted = new Map<string, string>();
 
 for (const definition of subgraphs) {
-  // Nothing is read while a schema is built, so no database need be there.
-  const { schema, sdl } = buildSubgraph(definition.parts({} as Database, config));
+  const { schema, sdl } = buildSubgraph(definition.parts(NO_DATABASE, config));
   fence(schema, definition.permissions);
   emitted.set(definition.store.name, sdl);
   keep(subgraphSchemaPath(definition.store.name as never), `${sdl.trim()}\n`);
 }
-keep(supergraphPath, composeSupergraph((name) => parse(emitted.get(name) as string)));
+keep(
+  supergraphPath,
+  composeSupergraph((name) => parse(emitted.get(name) as string)),
+);
 
 if (stale.length > 0) {
   console.error(`Stale, run npm run schema:\n${stale.map((path) => `  ${path}`).join('\n')}`);

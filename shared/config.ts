@@ -74,7 +74,6 @@ const webAddress = (name: string) =>
       protocol: /^https?$/,
       error: `${name} must be a web address that begins with http:// or https://.`,
     })
-    .transform((url) => url.replace(/\/+$/, ''))
     .optional();
 
 const key = (name: string) =>
@@ -129,27 +128,42 @@ const PORTS = [
   'PARTNERSHIPS_PORT',
   'ACCESS_PORT',
   'REFERRALS_PORT',
+  'EMBEDDED_POSTGRES_PORT',
 ] as const;
 
+/** What docker-compose.yml puts where nothing is given, for a sandbox on one machine. */
+const KNOWN_TO_EVERYBODY = 'sandbox-only';
+
 function contradictions(given: Variables): string[] {
-  const twice = [...PORTS, 'EMBEDDED_POSTGRES_PORT' as const].flatMap((name, index, names) =>
-    names
-      .slice(index + 1)
+  return [...portsGivenTwice(given), ...(given.ACCORD_ENV === 'production' ? unfitForProduction(given) : [])];
+}
+
+function portsGivenTwice(given: Variables): string[] {
+  return PORTS.flatMap((name, index) =>
+    PORTS.slice(index + 1)
       .filter((other) => given[name] !== 0 && given[name] === given[other])
       .map((other) => `${name} and ${other} are both ${given[name]}; give each its own.`),
   );
-  if (given.ACCORD_ENV !== 'production') return twice;
+}
+
+function unfitForProduction(given: Variables): string[] {
+  const complaints = (['DATABASE_URL', 'GATEWAY_KEY', 'LEDGER_KEY', 'VAULT_KEYS'] as const)
+    .filter((name) => given[name]?.includes(KNOWN_TO_EVERYBODY))
+    .map(
+      (name) =>
+        `${name} holds the sandbox's secret, which everybody knows; ACCORD_ENV=production needs one of its own.`,
+    );
   if (given.ACCORD_SANDBOX === 'on') {
-    twice.push(
+    complaints.push(
       'ACCORD_SANDBOX is on and ACCORD_ENV is production: sandbox clients have public passwords, so the two never run together.',
     );
   }
   if (given.OIDC_ISSUER === undefined) {
-    twice.push(
+    complaints.push(
       'OIDC_ISSUER is missing: the built-in issuer is for sandbox and development, not for ACCORD_ENV=production.',
     );
   }
-  return twice;
+  return complaints;
 }
 
 function toConfig(given: Variables): Config {

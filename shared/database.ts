@@ -1,4 +1,11 @@
-import { DataSource, DefaultNamingStrategy, type EntityManager, type EntityTarget, type MigrationInterface } from 'typeorm';
+import pg from 'pg';
+import {
+  DataSource,
+  DefaultNamingStrategy,
+  type EntityManager,
+  type EntityTarget,
+  type MigrationInterface,
+} from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { snakeCase } from 'typeorm/util/StringUtils.js';
 
@@ -38,9 +45,19 @@ class SnakeCase extends DefaultNamingStrategy {
 
 /** A subgraph's door to its rows: its own role, its own schema, and for whom each transaction reads. */
 export class Database {
-  private constructor(private readonly source: DataSource) {}
+  private constructor(
+    private readonly source: DataSource,
+    private readonly connection: pg.PoolConfig,
+  ) {}
 
   static async open(url: string, store: Store, poolSize = 12): Promise<Database> {
+    // The login may be the owner of all four schemas: the role is laid down before the first statement, for good.
+    const connection = {
+      connectionString: url,
+      application_name: roleOf(store.name),
+      options: `-c role=${roleOf(store.name)} -c search_path=${store.name},public`,
+      keepAlive: true,
+    };
     const source = new DataSource({
       type: 'postgres',
       url,
@@ -49,16 +66,10 @@ export class Database {
       namingStrategy: new SnakeCase(),
       synchronize: false,
       logging: false,
-      applicationName: roleOf(store.name),
-      // The login may be the owner of all four schemas: the role is laid down before the first statement, for good.
-      extra: {
-        max: poolSize,
-        options: `-c role=${roleOf(store.name)} -c search_path=${store.name},public`,
-        keepAlive: true,
-      },
+      extra: { ...connection, max: poolSize },
     });
     await source.initialize();
-    return new Database(source);
+    return new Database(source, connection);
   }
 
   /**
@@ -84,6 +95,14 @@ export class Database {
     } finally {
       await runner.release();
     }
+  }
+
+  /** Connections of their own, in the same role, for work that must not wait for requests. */
+  ownPool(size: number): pg.Pool {
+    const pool = new pg.Pool({ ...this.connection, max: size, connectionTimeoutMillis: 1_000 });
+    // A connection that breaks while nobody uses it is replaced by the next query; there is nothing else to do.
+    pool.on('error', () => undefined);
+    return pool;
   }
 
   async ready(): Promise<void> {

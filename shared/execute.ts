@@ -2,7 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLFormattedError,
   parse,
   specifiedRules,
@@ -67,7 +67,12 @@ export class Executor {
     const code = original instanceof AccordError ? original.code : 'INTERNAL';
     if (code === 'INTERNAL' || original?.cause) {
       this.log.error(
-        { requestId: context.requestId, subgraph: this.subgraph.name, path: error.path, err: original ?? error },
+        {
+          requestId: context.requestId,
+          subgraph: this.subgraph.name,
+          path: error.path,
+          err: original ?? error,
+        },
         'a field failed',
       );
     }

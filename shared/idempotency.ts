@@ -31,7 +31,9 @@ export async function once(
   if (key === null || client === undefined) return work();
   const hash = createHmac('sha256', secret).update(verb).update('\0').update(JSON.stringify(input)).digest();
   // Two calls with one key at the same moment wait for each other here, not on the primary key after the work.
-  await tx.sql('idempotency-lock', `select pg_advisory_xact_lock(hashtextextended($1, 1))`, [`${client}\0${key}`]);
+  await tx.sql('idempotency-lock', `select pg_advisory_xact_lock(hashtextextended($1, 1))`, [
+    `${client}\0${key}`,
+  ]);
   const [earlier] = await tx.sql<{ input: Buffer; subject: string }>(
     'idempotency-find',
     'select input, subject from idempotency where client = $1 and key = $2',
@@ -42,11 +44,10 @@ export async function once(
     return earlier.subject;
   }
   const subject = await work();
-  await tx.sql('idempotency-keep', 'insert into idempotency (client, key, input, subject) values ($1, $2, $3, $4)', [
-    client,
-    key,
-    hash,
-    subject,
-  ]);
+  await tx.sql(
+    'idempotency-keep',
+    'insert into idempotency (client, key, input, subject) values ($1, $2, $3, $4)',
+    [client, key, hash, subject],
+  );
   return subject;
 }

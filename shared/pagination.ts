@@ -48,7 +48,10 @@ export interface Connection<Node> {
 }
 
 /** The two GraphQL types of a list of `node`: `<Name>Connection` and `<Name>Edge`. Call it once for each noun. */
-export function connectionOf<Node extends object>(name: string, node: ClassType<Node>): ClassType<Connection<Node>> {
+export function connectionOf<Node extends object>(
+  name: string,
+  node: ClassType<Node>,
+): ClassType<Connection<Node>> {
   @ObjectType(`${name}Edge`, { simpleResolvers: true })
   class EdgeOfNode implements Edge<Node> {
     @Field(() => node)
@@ -95,7 +98,11 @@ export class Cursors {
     }
     const forward = first != null;
     const cursor = forward ? after : before;
-    return { limit, forward, key: cursor == null ? null : this.open(cursor, binding, forward ? 'after' : 'before') };
+    return {
+      limit,
+      forward,
+      key: cursor == null ? null : this.open(cursor, binding, forward ? 'after' : 'before'),
+    };
   }
 
   /** Makes a connection of rows read with `limit + 1`, in reading order (reversed when paging backward). */
@@ -132,7 +139,10 @@ export class Cursors {
     const body = bytes.subarray(16);
     const mac = this.mac(body, binding);
     if (bytes.length <= 16 || !timingSafeEqual(bytes.subarray(0, 16), mac)) {
-      throw new AccordError('VALIDATION_FAILED', { field, says: 'This cursor does not belong to this list.' });
+      throw new AccordError('VALIDATION_FAILED', {
+        field,
+        says: 'This cursor does not belong to this list.',
+      });
     }
     return JSON.parse(body.toString()) as string[];
   }

@@ -15,17 +15,22 @@ const LARGEST_CALL = 4 * 1024 * 1024;
  * One subgraph on its own, behind HTTP. It trusts a signed call for where it comes from and the caller's own token,
  * verified here, for everything else. A call that the gateway did not sign is refused whatever it asks.
  */
-export async function serveSubgraph(definition: SubgraphDefinition, config: Config = readConfig()): Promise<void> {
+export async function serveSubgraph(
+  definition: SubgraphDefinition,
+  config: Config = readConfig(),
+): Promise<void> {
   if (config.databaseUrl === null) throw new Error('A subgraph on its own needs DATABASE_URL.');
   const name = definition.store.name as SubgraphName;
   const log = createLog();
   const subgraph = await openSubgraph(definition, config.databaseUrl.reveal(), config);
   const executor = new Executor(subgraph, log);
   const verifier = createTokenVerifier(config);
-  const key = config.keys.gateway();
+  const key = Buffer.from(config.keys.gateway().reveal(), 'base64url');
 
   const app = fastify({ bodyLimit: LARGEST_CALL, forceCloseConnections: 'idle' });
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     try {

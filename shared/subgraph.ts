@@ -25,7 +25,11 @@ export interface Subgraph {
   close(): Promise<void>;
 }
 
-export async function openSubgraph(definition: SubgraphDefinition, url: string, config: Config): Promise<Subgraph> {
+export async function openSubgraph(
+  definition: SubgraphDefinition,
+  url: string,
+  config: Config,
+): Promise<Subgraph> {
   const database = await Database.open(url, definition.store);
   const parts = definition.parts(database, config);
   const { schema, sdl } = buildSubgraph(parts);

@@ -6,7 +6,10 @@ export const ErrorCodeEnum = graphqlEnum(ERROR_CODES);
 registerEnumType(ErrorCodeEnum, { name: 'ErrorCode', description: 'Every code Accord answers with.' });
 
 @Directive('@shareable')
-@ObjectType({ simpleResolvers: true, description: 'An expected refusal of a mutation, as something to read.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An expected refusal of a mutation, as something to read.',
+})
 export class UserError {
   @Field(() => ErrorCodeEnum)
   code: ErrorCode;

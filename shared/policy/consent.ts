@@ -1,5 +1,6 @@
 import type { DataCategory } from './categories.ts';
 import type { Purpose } from './purposes.ts';
+import { isValidAt, type Validity } from './validity.ts';
 
 /** W3C DPV consent status, ISO/IEC TS 27560 [law 6]. */
 export const CONSENT_STATES = [
@@ -20,8 +21,8 @@ export type ConsentState = (typeof CONSENT_STATES)[number];
 /** Only these release anything [law 6]. */
 export const RELEASING_STATES: readonly ConsentState[] = ['GIVEN', 'RENEWED'];
 
-/** One consent of the person as its latest event left it. */
-export interface ConsentFacts {
+/** One consent of the person as its latest event left it; valid for at most 12 months. */
+export interface ConsentFacts extends Validity {
   readonly id: string;
   /** The number of the event that made it what it is now; the ledger keeps it. */
   readonly revision: number;
@@ -32,18 +33,13 @@ export interface ConsentFacts {
   readonly categories: readonly DataCategory[];
   /** When the person gave it; null while it has not been given. */
   readonly givenAt: Date | null;
-  readonly validFrom: Date;
-  /** At most 12 months after it was given or renewed; the first moment at which it no longer holds. */
-  readonly validUntil: Date;
+  /** The person knows that the named services may have to report them, and agreed all the same [law 5]. */
+  readonly acknowledgesReportingRisk: boolean;
 }
 
 /** In force: given or renewed, begun and not over. */
 export function consentIsInForce(consent: ConsentFacts, now: Date): boolean {
-  return (
-    (consent.state === 'GIVEN' || consent.state === 'RENEWED') &&
-    consent.validFrom <= now &&
-    now < consent.validUntil
-  );
+  return (consent.state === 'GIVEN' || consent.state === 'RENEWED') && isValidAt(consent, now);
 }
 
 /** One consent covers one category for one recipient and purpose; two halves never make a whole. */
@@ -55,10 +51,10 @@ export function consentCovers(
   now: Date,
 ): boolean {
   return (
-    consentIsInForce(consent, now) &&
     consent.recipientIds.includes(recipientId) &&
     consent.purposes.includes(purpose as Purpose) &&
-    consent.categories.includes(category)
+    consent.categories.includes(category) &&
+    consentIsInForce(consent, now)
   );
 }
 

@@ -7,6 +7,7 @@ import type { Purpose } from './purposes.ts';
 import type { ReferralState } from './referral-states.ts';
 import type { Role } from './roles.ts';
 import type { ServiceType } from './service-types.ts';
+import type { Validity } from './validity.ts';
 
 /** Who asks: the organisation as the database knows it, the role and purposes as its credential says. */
 export interface ViewerFacts {
@@ -22,8 +23,8 @@ export interface ViewerFacts {
   /** Where the organisation's mandate limits its purposes, as for UNODC; null where it does not. */
   readonly mandatePurposes: readonly Purpose[] | null;
   readonly role: Role;
-  /** The purposes its client is registered for. */
-  readonly purposes: readonly Purpose[];
+  /** The purposes its client is registered for, as its token says them. */
+  readonly purposes: readonly string[];
   readonly credentialExpiresAt: Date;
 }
 
@@ -45,12 +46,10 @@ export interface WithheldFacts {
 }
 
 /** How a record came to its owner from another organisation, and under what terms. */
-export interface ReceivedFacts {
+export interface ReceivedFacts extends Validity {
   readonly receivedAt: Date;
   /** The agreement it came under: its state and validity now, and what it says of passing on. */
   readonly state: AgreementState;
-  readonly validFrom: Date;
-  readonly validUntil: Date;
   readonly purposes: readonly Purpose[];
   readonly categories: readonly DataCategory[];
   readonly onward: OnwardTransfer;

@@ -47,10 +47,12 @@ const STRICTNESS: ReadonlyMap<FirewallClass, number> = new Map(
   FIREWALL_CLASSES.map((name, index) => [name, index]),
 );
 
+const NONE: readonly OrganisationType[] = [];
+
 /** The class of an organisation, or the strictest among those of the units it shares credentials with. */
 export function firewallClassOf(
   type: OrganisationType,
-  sharesCredentialsWith: readonly OrganisationType[] = [],
+  sharesCredentialsWith: readonly OrganisationType[] = NONE,
 ): FirewallClass {
   let strictest: FirewallClass = CLASS_OF_TYPE[type];
   for (const other of sharesCredentialsWith) {

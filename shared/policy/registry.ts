@@ -1,6 +1,6 @@
 import type { OrganisationType } from './organisations.ts';
 import type { Role } from './roles.ts';
-import { firstBroken, type Rule } from './rule.ts';
+import { allOf, type Rule } from './rule.ts';
 
 /** What must be known before an organisation is registered. */
 export interface RegistrationFacts {
@@ -41,7 +41,4 @@ export const REGISTRATION_RULES: readonly Rule<RegistrationFacts>[] = [
   },
 ];
 
-/** The rule that forbids it, or null. */
-export function mayRegisterOrganisation(facts: RegistrationFacts): Rule<RegistrationFacts> | null {
-  return firstBroken(REGISTRATION_RULES, facts);
-}
+export const mayRegisterOrganisation = allOf(REGISTRATION_RULES);

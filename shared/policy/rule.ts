@@ -23,7 +23,10 @@ export const GRANTED: Rule<unknown> = Object.freeze({
 
 /** The first rule, in the order given, that does not hold; null when all hold. */
 export function firstBroken<Facts, R extends Rule<Facts>>(rules: readonly R[], facts: Facts): R | null {
-  for (const rule of rules) if (!rule.holds(facts)) return rule;
+  for (let at = 0; at < rules.length; at += 1) {
+    const rule = rules[at] as R;
+    if (!rule.holds(facts)) return rule;
+  }
   return null;
 }
 

@@ -2,7 +2,10 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Directive('@key(fields: "iso2")')
-@ObjectType({ simpleResolvers: true, description: 'A country, and in it what the four parts of Accord know of it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A country, and in it what the four parts of Accord know of it.',
+})
 @Entity('country')
 export class Country {
   @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })

@@ -18,7 +18,10 @@ export class CountryResolver {
   }
 
   @FieldResolver(() => Organisation, { nullable: true, description: 'The National Society of the country.' })
-  async nationalSociety(@Ctx() context: SubgraphContext, @Root() country: Country): Promise<Organisation | null> {
+  async nationalSociety(
+    @Ctx() context: SubgraphContext,
+    @Root() country: Country,
+  ): Promise<Organisation | null> {
     const id = await this.countries.nationalSocietyOf(context, country.iso2);
     return id === null ? null : this.organisations.find(context, id);
   }

@@ -21,7 +21,11 @@ export class CountryService {
 
   private async load(keys: readonly string[]): Promise<Map<string, Country>> {
     const rows = await this.database.transaction(null, (tx) =>
-      tx.sql<Country>('countries', 'select iso2, iso3, name, names, region from country where iso2 = any($1)', [keys]),
+      tx.sql<Country>(
+        'countries',
+        'select iso2, iso3, name, names, region from country where iso2 = any($1)',
+        [keys],
+      ),
     );
     return new Map(rows.map((row) => [row.iso2, Object.assign(new Country(), row)]));
   }

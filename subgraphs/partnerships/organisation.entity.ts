@@ -9,7 +9,7 @@ import {
   ORGANISATION_TYPES,
   type OrganisationType,
 } from '../../shared/policy/organisations.ts';
-import type { Purpose } from '../../shared/policy/purposes.ts';
+import { PURPOSES, type Purpose } from '../../shared/policy/purposes.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
 
 export const OrganisationTypeEnum = graphqlEnum(ORGANISATION_TYPES);
@@ -20,6 +20,9 @@ registerEnumType(FirewallClassEnum, {
   name: 'FirewallClass',
   description: 'How far data about persons may go towards this kind of organisation (law.md, section 1).',
 });
+
+export const PurposeEnum = graphqlEnum(PURPOSES);
+registerEnumType(PurposeEnum, { name: 'Purpose' });
 
 /** An organisation, or a unit of one: units are registered, not ministries. */
 @Directive('@key(fields: "id")')
@@ -50,7 +53,10 @@ export class Organisation {
   @Column({ type: 'text', nullable: true })
   country: string | null;
 
-  @Field(() => String, { nullable: true, description: 'For a National Society the IFRC identifier, such as `DKE001`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For a National Society the IFRC identifier, such as `DKE001`.',
+  })
   @Column({ type: 'text', nullable: true })
   identifier: string | null;
 
@@ -65,9 +71,15 @@ export class Organisation {
   @Column({ type: 'boolean', default: true })
   active: boolean;
 
-  /** The purposes its clients may declare. */
+  @Field(() => [PurposeEnum], {
+    description: 'The purposes its clients may declare; registered, and public.',
+  })
   @Column({ type: 'text', array: true, default: [] })
   purposes: Purpose[];
+
+  /** Where its mandate limits its purposes, as for UNODC (law.md, section 4); null where it does not. */
+  @Column({ type: 'text', array: true, nullable: true })
+  mandatePurposes: Purpose[] | null;
 
   @Field(() => Number)
   @VersionColumn({ type: 'integer' })

@@ -10,7 +10,10 @@ export class OrganisationFilter {
   @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-2.' })
   country?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Part of a name in any of its languages, or the code.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of a name in any of its languages, or the code.',
+  })
   text?: string | null;
 }
 

@@ -11,7 +11,10 @@ export class OrganisationResolver {
   constructor(private readonly service: OrganisationService) {}
 
   @Query(() => Organisation, { nullable: true })
-  organisation(@Ctx() context: SubgraphContext, @Arg('id', () => ID) id: string): Promise<Organisation | null> {
+  organisation(
+    @Ctx() context: SubgraphContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Organisation | null> {
     return this.service.find(context, id);
   }
 

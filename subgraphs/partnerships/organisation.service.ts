@@ -1,10 +1,11 @@
 import type { SubgraphContext } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
+import { enforce } from '../../shared/enforce.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import { loaderOf } from '../../shared/loader.ts';
+import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import { mayRegisterOrganisation } from '../../shared/policy/registry.ts';
 import { registrationFacts } from './facts.ts';
 import { Organisation } from './organisation.entity.ts';
@@ -63,9 +64,7 @@ export class OrganisationService {
     checkRegistration(input);
     const id = await this.database.transaction(context.viewer?.organisationId ?? null, (tx) =>
       once(tx, context, this.secret, 'registerOrganisation', input, async () => {
-        const facts = await registrationFacts(tx, context, input);
-        const broken = mayRegisterOrganisation(facts);
-        if (broken) throw new AccordError('RULE_BROKEN', { rule: broken.id, says: broken.says });
+        enforce(mayRegisterOrganisation(await registrationFacts(tx, context, input)));
         return insertOrganisation(tx, input);
       }),
     );
@@ -74,7 +73,9 @@ export class OrganisationService {
 
   private async load(_context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Organisation>> {
     const rows = await this.database.transaction(null, (tx) =>
-      tx.sql<Organisation>('organisations-by-id', `select ${COLUMNS} from organisation where id = any($1)`, [ids]),
+      tx.sql<Organisation>('organisations-by-id', `select ${COLUMNS} from organisation where id = any($1)`, [
+        ids,
+      ]),
     );
     return new Map(rows.map((row) => [row.id, asOrganisation(row)]));
   }
@@ -96,9 +97,17 @@ async function insertOrganisation(tx: Transaction, input: RegisterOrganisationIn
 }
 
 function checkRegistration({ code, name, country, site }: RegisterOrganisationInput): void {
-  refuseUnless(/^[a-z0-9][a-z0-9-]{1,39}$/.test(code), 'code', 'A code is 2 to 40 lower case letters, digits and hyphens.');
+  refuseUnless(
+    /^[a-z0-9][a-z0-9-]{1,39}$/.test(code),
+    'code',
+    'A code is 2 to 40 lower case letters, digits and hyphens.',
+  );
   refuseUnless(name.trim().length > 0 && name.length <= 200, 'name', 'A name has 1 to 200 characters.');
-  refuseUnless(country == null || /^[a-z]{2}$/i.test(country), 'country', 'A country is two letters, ISO 3166-1.');
+  refuseUnless(
+    country == null || /^[a-z]{2}$/i.test(country),
+    'country',
+    'A country is two letters, ISO 3166-1.',
+  );
   refuseUnless(site == null || /^https?:\/\//.test(site), 'site', 'A site begins with http:// or https://.');
 }
 

@@ -24,6 +24,7 @@ export const permissions: Permissions = {
     identifier: open,
     site: open,
     active: open,
+    purposes: open,
     version: open,
     parent: open,
   },

@@ -23,17 +23,19 @@ export class Organisations1764000000000 implements MigrationInterface {
         parent_id text references organisation,
         active boolean not null default true,
         purposes text[] not null default '{}',
+        mandate_purposes text[],
         version integer not null default 1);
       create unique index one_national_society_per_country
         on organisation (country) where type = 'NATIONAL_SOCIETY' and active;
       create index organisation_by_name on organisation (name, id);
       create view organisations_known as
-        select id, code, name, type, country, parent_id, active, purposes from organisation;
+        select id, code, name, type, country, parent_id, active, purposes, mandate_purposes from organisation;
       grant select, insert, update on organisation, country to accord_partnerships;
       grant usage on schema partnerships to accord_services, accord_access, accord_referrals;
       grant select on organisations_known to accord_services, accord_access, accord_referrals;
     `);
-    for (const statement of idempotencyTable('partnerships', 'accord_partnerships')) await runner.query(statement);
+    for (const statement of idempotencyTable('partnerships', 'accord_partnerships'))
+      await runner.query(statement);
   }
 
   async down(): Promise<void> {

@@ -1,0 +1,185 @@
+/** An operation to begin with: who asks it, what for, and what it shows. */
+export interface Example {
+  readonly title: string;
+  readonly says: string;
+  /** The sandbox client to sign in as; null for the public. */
+  readonly client: string | null;
+  readonly purpose: string | null;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** The first one stands in the editor when the explorer opens. */
+export const EXAMPLES: readonly [Example, ...Example[]] = [
+  {
+    title: 'Find a shelter',
+    says: 'The public directory: no sign-in, no name, no papers.',
+    client: null,
+    purpose: null,
+    query: `query FindShelter {
+  services(filter: { needs: [SHELTER] }, first: 5) {
+    edges {
+      node {
+        id
+        name
+        provider {
+          name
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Who am I',
+    says: 'Your client, role, purposes and organisation, as the API sees them.',
+    client: 'sandbox-unhcr',
+    purpose: null,
+    query: `query WhoAmI {
+  me {
+    clientId
+    role
+    purposes
+    scopes
+    organisation {
+      id
+      name
+      type
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'My inbox',
+    says: 'Referrals sent to UNHCR: what is released, what is withheld, and why.',
+    client: 'sandbox-unhcr',
+    purpose: 'LEGAL_AID',
+    query: `query MyInbox {
+  referrals(box: INBOX, first: 10) {
+    edges {
+      node {
+        id
+        state
+        urgency
+        from {
+          name
+        }
+        service {
+          name
+        }
+        person {
+          triage {
+            ageBand
+            gender
+            languages
+            householdSize
+          }
+          identity {
+            name
+          }
+          contact {
+            phone
+          }
+          health {
+            physical
+          }
+        }
+        disclosure {
+          released
+          withheld {
+            category
+            reason
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Agreements in force',
+    says: 'Who may share which categories with whom, and what for. Anyone may read this.',
+    client: null,
+    purpose: null,
+    query: `query AgreementsInForce {
+  agreements(kind: DATA_SHARING, first: 10) {
+    edges {
+      node {
+        id
+        state
+        provider {
+          name
+        }
+        recipient {
+          name
+        }
+        purposes
+        categories
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Across all four subgraphs',
+    says: 'Inbox, service, provider, its agreement with me, access agreement at the place: one question.',
+    client: 'sandbox-unhcr',
+    purpose: 'LEGAL_AID',
+    query: `query AcrossAllFour {
+  referrals(box: INBOX, first: 5) {
+    edges {
+      node {
+        state
+        service {
+          name
+          provider {
+            name
+            agreementWithMe {
+              state
+              categories
+            }
+          }
+          accessAgreement {
+            state
+            ground
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Send a referral',
+    says: 'From a draft of the Kenya Red Cross Society. Put the id and version of one of your drafts in the variables.',
+    client: 'sandbox-krcs',
+    purpose: 'SERVICE_REFERRAL',
+    query: `mutation SendReferral($input: SendReferralInput!) {
+  sendReferral(input: $input) {
+    referral {
+      id
+      state
+      to {
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,
+    variables: { input: { id: 'ref_…', version: 1 } },
+  },
+];

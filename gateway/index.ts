@@ -1,0 +1,19 @@
+import { readConfig, SUBGRAPHS, type SubgraphName } from '../shared/config.ts';
+import { issuerKeys } from './issuer/issuer-keys.ts';
+import { serveGateway } from './server.ts';
+import { HttpSource } from './subgraph-source.ts';
+
+/** The gateway on its own: the four subgraphs are reached over HTTP. */
+const config = readConfig();
+const key = Buffer.from(config.keys.gateway().reveal(), 'base64url');
+const sources = Object.fromEntries(
+  SUBGRAPHS.map((name) => [name, new HttpSource(name, config.subgraphs[name].url, key)]),
+) as Record<SubgraphName, HttpSource>;
+const gateway = await serveGateway(config, sources, config.builtInIssuer ? issuerKeys(config.home) : null);
+
+const stop = async () => {
+  await gateway.stop();
+  process.exit(0);
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import fastifyApollo from '@as-integrations/fastify';
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import type { Config } from '../shared/config.ts';
+import { createTokenVerifier } from '../shared/identity.ts';
+import { createLog, type Log } from '../shared/log.ts';
+import { serveErrorPage } from './error-page.ts';
+import type { ExplorerClient } from './explorer/client.ts';
+import { type Sources, startGraphql } from './graphql.ts';
+import { managementServer, serveHealth } from './health.ts';
+import { contextOf } from './identity.ts';
+import { createIssuer } from './issuer/issuer.ts';
+import type { IssuerKeys } from './issuer/issuer-keys.ts';
+import { mountIssuer } from './issuer/mount-issuer.ts';
+import { type ClientRegistry, sandboxClients } from './issuer/sandbox-clients.ts';
+import { measure } from './metrics.ts';
+import { registeredOrganisations } from './registered-organisations.ts';
+import { identifyRequests } from './request-id.ts';
+import { serveExplorer } from './serve-explorer.ts';
+
+const LARGEST_REQUEST = 1024 * 1024;
+
+export interface Gateway {
+  stop(): Promise<void>;
+}
+
+/** The one door for clients, over sources that are in this process or behind HTTP. */
+export async function serveGateway(
+  config: Config,
+  sources: Sources,
+  keys: IssuerKeys | null,
+): Promise<Gateway> {
+  const log = createLog();
+  const app = fastify({
+    bodyLimit: LARGEST_REQUEST,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+  });
+  identifyRequests(app);
+  const metrics = measure(app);
+  const clients = sandboxClients(() => registeredOrganisations(sources.partnerships));
+  const explain = config.environment !== 'production';
+  const graphql = await startGraphql(sources, log, { explain });
+  const verifier = createTokenVerifier(config, keys?.published);
+  await app.register(fastifyApollo(graphql), {
+    context: (request: FastifyRequest) => contextOf(request, verifier),
+  });
+  if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
+  await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });
+  serveErrorPage(app);
+  serveHealth(app, sources);
+
+  const management = managementServer(sources, metrics);
+  await app.listen({ host: config.host, port: config.port });
+  await management.listen({ host: config.host, port: config.managementPort });
+  return { stop: () => stopInOrder(app, management, graphql, sources, log) };
+}
+
+async function explorerClients(registry: ClientRegistry): Promise<ExplorerClient[]> {
+  const clients = await registry.list();
+  return clients.map(({ organisationType: type, clientId, organisation, role, purposes }) => ({
+    clientId,
+    organisation,
+    type,
+    role,
+    purposes,
+  }));
+}
+
+/** The door closes first, then what stands behind it. */
+async function stopInOrder(
+  app: FastifyInstance,
+  management: FastifyInstance,
+  graphql: { stop(): Promise<void> },
+  sources: Sources,
+  log: Log,
+): Promise<void> {
+  const steps = [
+    () => app.close(),
+    () => graphql.stop(),
+    ...Object.values(sources).map((source) => () => source.close()),
+    () => management.close(),
+  ];
+  for (const step of steps) {
+    await step().catch((err: unknown) => log.warn({ err }, 'a part did not stop cleanly'));
+  }
+}

@@ -1,0 +1,30 @@
+import type { Config } from '../shared/config.ts';
+import { migrate } from '../shared/migrate.ts';
+import { startPostgres } from './postgres.ts';
+import type { Running } from './running.ts';
+import { subgraphs } from './subgraphs.ts';
+
+export interface OpenDatabase {
+  /** postgres:// address, as the owner. It holds a password: never print it. */
+  readonly url: string;
+  /** Codes of the organisations that have sandbox clients; none outside the sandbox. */
+  readonly codes: readonly string[];
+}
+
+/** The database that the configuration names, or the embedded one, with every migration done. */
+export async function openDatabase(config: Config, running: Running): Promise<OpenDatabase> {
+  const url = config.databaseUrl?.reveal() ?? (await startEmbedded(config, running));
+  await migrate(
+    url,
+    subgraphs.map((subgraph) => subgraph.store),
+  );
+  return { url, codes: [] };
+}
+
+async function startEmbedded(config: Config, running: Running): Promise<string> {
+  const server = await running.start(startPostgres({ home: config.home, port: config.embeddedPostgresPort }));
+  void server.ended.then(() =>
+    running.fail(`PostgreSQL ended by itself; ${config.home}/logs/postgres.log says why.`),
+  );
+  return server.url;
+}

@@ -1,0 +1,23 @@
+import { startGateway } from '../gateway/embedded.ts';
+import { readConfig } from '../shared/config.ts';
+import { openSubgraph } from '../shared/subgraph.ts';
+import { gatewayPorts } from './claimed-ports.ts';
+import { openDatabase } from './open-database.ts';
+import { checkPorts } from './ports.ts';
+import { Running } from './running.ts';
+import { subgraphs } from './subgraphs.ts';
+import { welcome } from './welcome.ts';
+
+/** `npm start`: everything in one program, stopped in the reverse of this order. */
+const running = new Running();
+try {
+  const config = readConfig();
+  await checkPorts(gatewayPorts(config));
+  const { url, codes } = await openDatabase(config, running);
+  const opened = await Promise.all(subgraphs.map((definition) => openSubgraph(definition, url, config)));
+  running.add({ stop: async () => void (await Promise.all(opened.map((subgraph) => subgraph.close()))) });
+  await running.start(startGateway(config, opened));
+  process.stdout.write(welcome({ config, codes, readyInMs: performance.now(), distributed: false }));
+} catch (error) {
+  await running.fail(error);
+}

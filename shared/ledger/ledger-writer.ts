@@ -1,0 +1,172 @@
+import type pg from 'pg';
+import { AccordError } from '../errors.ts';
+import { GENESIS, hashOf } from './chain.ts';
+import type { NewLedgerEntry } from './entry.ts';
+import type { HeadSigner } from './head.ts';
+
+/** After this long an answer is refused rather than kept waiting: law.md, section 8, allows 2 s in all. */
+const PATIENCE_MS = 1_500;
+/** One lock for all writers, in whatever process: "LEDG" in ASCII. */
+const LEDGER_LOCK = 0x4c454447;
+const LARGEST_BATCH = 1_000;
+const LONGEST_QUEUE = 20_000;
+/** A head is signed after so many entries, and when the writer closes. */
+const SIGN_EVERY = 1_000;
+
+interface Waiting {
+  readonly entries: readonly NewLedgerEntry[];
+  readonly since: number;
+  readonly resolve: () => void;
+  readonly reject: (error: AccordError) => void;
+}
+
+/**
+ * Appends to the chain. What many requests bring at the same moment goes in with one commit: they all wait for the
+ * same write to reach the disk. Every entry is durable before `append` returns.
+ */
+export class LedgerWriter {
+  private waiting: Waiting[] = [];
+  private queued = 0;
+  private writing: Promise<void> | null = null;
+  private sinceSigned = 0;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly signer: HeadSigner,
+  ) {}
+
+  /** Errors: LEDGER_UNAVAILABLE, within 2 s; then the entries may or may not stand, and nothing may be released on them. */
+  append(entries: readonly NewLedgerEntry[]): Promise<void> {
+    if (this.queued + entries.length > LONGEST_QUEUE)
+      return Promise.reject(new AccordError('LEDGER_UNAVAILABLE'));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new AccordError('LEDGER_UNAVAILABLE')), PATIENCE_MS);
+      const settle =
+        <Argument extends unknown[]>(say: (...argument: Argument) => void) =>
+        (...argument: Argument) => {
+          clearTimeout(timer);
+          say(...argument);
+        };
+      this.waiting.push({ entries, since: Date.now(), resolve: settle(resolve), reject: settle(reject) });
+      this.queued += entries.length;
+      this.writing ??= this.drain();
+    });
+  }
+
+  /** Signs the present head, so that a ledger cut short after it is found out. */
+  async signHead(): Promise<void> {
+    const { rows } = await this.pool.query<{ seq: string; hash: Buffer }>(LAST_ENTRY);
+    const last = rows[0];
+    if (!last) return;
+    const at = new Date();
+    const signature = this.signer.sign(last.seq, last.hash, at);
+    await this.pool.query('insert into ledger_head (seq, hash, at, signature) values ($1, $2, $3, $4)', [
+      last.seq,
+      last.hash,
+      at,
+      signature,
+    ]);
+    this.sinceSigned = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.writing;
+    if (this.sinceSigned > 0) await this.signHead().catch(() => undefined);
+    await this.pool.end();
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.nextBatch();
+      try {
+        await this.write(batch.flatMap(({ entries }) => entries));
+        for (const { resolve } of batch) resolve();
+      } catch (cause) {
+        for (const { reject } of batch) reject(new AccordError('LEDGER_UNAVAILABLE', { cause }));
+      }
+    }
+    this.writing = null;
+    if (this.sinceSigned >= SIGN_EVERY) await this.signHead().catch(() => undefined);
+  }
+
+  /** What waits longest first; whoever has given up meanwhile is not written for. */
+  private nextBatch(): Waiting[] {
+    const stale = Date.now() - PATIENCE_MS;
+    const batch: Waiting[] = [];
+    let size = 0;
+    while (this.waiting[0] && size < LARGEST_BATCH) {
+      const next = this.waiting.shift() as Waiting;
+      this.queued -= next.entries.length;
+      if (next.since <= stale) continue;
+      batch.push(next);
+      size += next.entries.length;
+    }
+    return batch;
+  }
+
+  private async write(entries: readonly NewLedgerEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const client = await this.pool.connect();
+    try {
+      await client.query(
+        `begin; set local statement_timeout = ${PATIENCE_MS}; set local lock_timeout = ${PATIENCE_MS}`,
+      );
+      await client.query({
+        name: 'ledger-lock',
+        text: 'select pg_advisory_xact_lock($1)',
+        values: [LEDGER_LOCK],
+      });
+      const { rows } = await client.query<{ seq: string; hash: Buffer }>({
+        name: 'ledger-last',
+        text: LAST_ENTRY,
+      });
+      await client.query({
+        name: 'ledger-append',
+        text: APPEND,
+        values: [JSON.stringify(chained(entries, rows[0]))],
+      });
+      await client.query('commit');
+      this.sinceSigned += entries.length;
+      client.release();
+    } catch (error) {
+      // The connection may be in any state; a fresh one costs less than a doubt.
+      client.release(true);
+      throw error;
+    }
+  }
+}
+
+const LAST_ENTRY = 'select seq, hash from ledger_entry order by seq desc limit 1';
+
+const APPEND = `
+  insert into ledger_entry (seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,
+      released, refused, request_id, operation_hash, previous_hash, hash)
+  select seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,
+      array(select jsonb_array_elements_text(released)), refused, request_id, operation_hash,
+      decode(previous_hash, 'hex'), decode(hash, 'hex')
+    from jsonb_to_recordset($1) as e (seq bigint, at timestamptz, viewer text, client text, role text, purpose text,
+      owner text, referral text, pseudonym text, agreement text, consent text, released jsonb, refused jsonb,
+      request_id text, operation_hash text, previous_hash text, hash text)`;
+
+function chained(
+  entries: readonly NewLedgerEntry[],
+  last: { seq: string; hash: Buffer } | undefined,
+): object[] {
+  let seq = Number(last?.seq ?? 0);
+  let previous = last?.hash ?? GENESIS;
+  return entries.map((entry) => {
+    seq += 1;
+    const hash = hashOf(previous, seq, entry);
+    const { requestId, operationHash, ...rest } = entry;
+    const row = {
+      ...rest,
+      seq,
+      request_id: requestId,
+      operation_hash: operationHash,
+      previous_hash: previous.toString('hex'),
+      hash: hash.toString('hex'),
+    };
+    previous = hash;
+    return row;
+  });
+}

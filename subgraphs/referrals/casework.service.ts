@@ -1,0 +1,137 @@
+import type { SubgraphContext, Viewer } from '../../shared/context.ts';
+import type { Database, Transaction } from '../../shared/database.ts';
+import { enforce } from '../../shared/enforce.ts';
+import { AccordError, type ErrorCode } from '../../shared/errors.ts';
+import { once } from '../../shared/idempotency.ts';
+import { newId } from '../../shared/ids.ts';
+import { mayDoCasework } from '../../shared/policy/casework.ts';
+import { consentIsInForce } from '../../shared/policy/consent.ts';
+import type { ReferralVerb } from '../../shared/policy/referral-life.ts';
+import { maySendReferral } from '../../shared/policy/sending.ts';
+import { voiceFor } from '../../shared/policy/voice.ts';
+import { caseworkFacts, sendingFacts, targetService } from './facts.ts';
+import { signedIn, writingPurpose } from './purpose.ts';
+import { Referral } from './referral.entity.ts';
+import type { DraftReferralInput, MoveReferralInput } from './referral.inputs.ts';
+import type { ReferralService } from './referral.service.ts';
+import { actorOf, checkStep, type StepDetails, take } from './referral.states.ts';
+
+/** Rules of sending that have a code of their own in the catalogue. */
+const SENDING_CODES: Readonly<Record<string, ErrorCode>> = {
+  'agreement-active': 'AGREEMENT_INACTIVE',
+  'consent-in-force': 'CONSENT_REQUIRED',
+};
+
+/** Why a party that hears its routing withheld cannot act on the referral. */
+const PARTY_CODES: Readonly<Record<string, ErrorCode>> = {
+  AGREEMENT: 'AGREEMENT_INACTIVE',
+  CONSENT: 'CONSENT_REQUIRED',
+  PURPOSE: 'PURPOSE_PROHIBITED',
+};
+
+/** The one door to referrals for writing: every verb of the law's table, by either side. */
+export class CaseworkService {
+  constructor(
+    private readonly database: Database,
+    private readonly referrals: ReferralService,
+    private readonly secret: Buffer,
+  ) {}
+
+  /** Errors: NOT_FOUND, VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  async draft(context: SubgraphContext, input: DraftReferralInput): Promise<Referral> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    checkCode(input.senderCode, 'senderCode');
+    const id = await this.database.transaction(viewer.organisationId, (tx) =>
+      once(tx, context, this.secret, 'draftReferral', input, () => insertDraft(tx, viewer, input)),
+    );
+    return this.referrals.find(context, id);
+  }
+
+  /**
+   * Takes one step of a referral's life. A step that ends the reader's right to read answers with null for the
+   * referral. Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, CONSENT_REQUIRED, AGREEMENT_INACTIVE,
+   * RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
+   */
+  async move(
+    context: SubgraphContext,
+    verb: ReferralVerb,
+    input: MoveReferralInput,
+    details: StepDetails = {},
+  ): Promise<Referral | null> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    checkCode(details.receiverCode, 'receiverCode');
+    const id = await this.database.transaction(viewer.organisationId, (tx) =>
+      once(tx, context, this.secret, `${verb}Referral`, input, () =>
+        this.step(tx, context, verb, input, details),
+      ),
+    );
+    return this.referrals.reference(context, id);
+  }
+
+  private async step(
+    tx: Transaction,
+    context: SubgraphContext,
+    verb: ReferralVerb,
+    { referralId, expectedVersion }: MoveReferralInput,
+    details: StepDetails,
+  ): Promise<string> {
+    const viewer = signedIn(context);
+    const decided = await this.referrals.decideOne(tx, context, referralId);
+    if (!decided) throw new AccordError('NOT_FOUND', { field: 'input.referralId' });
+    const { row, facts, decisions } = decided;
+    if (!decisions.ROUTING.released) {
+      throw new AccordError(PARTY_CODES[voiceFor(facts, decisions.ROUTING.refusal)] ?? 'NOT_FOUND');
+    }
+    enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
+    checkStep(row, verb, actorOf(row, viewer), expectedVersion);
+    if (verb !== 'send') {
+      await take(tx, row, verb, viewer, details);
+      return row.id;
+    }
+    const sending = await sendingFacts(tx, row);
+    enforce(maySendReferral(sending), SENDING_CODES);
+    const carrying = sending.consents.find(
+      (consent) => consent.recipientIds.includes(row.to_id) && consentIsInForce(consent, sending.now),
+    );
+    await take(tx, row, verb, viewer, { consentId: carrying?.id ?? null });
+    return row.id;
+  }
+}
+
+async function insertDraft(tx: Transaction, viewer: Viewer, input: DraftReferralInput): Promise<string> {
+  enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
+  const service = await targetService(tx, viewer, input.serviceId, input.personRef);
+  if (!service.personKnown) throw new AccordError('NOT_FOUND', { field: 'input.personRef' });
+  if (service.organisationId === null) throw new AccordError('NOT_FOUND', { field: 'input.serviceId' });
+  const serviceType = input.serviceType ?? service.type;
+  if (!service.types.includes(serviceType)) {
+    const says = 'The service does not offer this type.';
+    throw new AccordError('VALIDATION_FAILED', { field: 'input.serviceType', says });
+  }
+  const id = newId('referral');
+  await tx.entities.insert(Referral, {
+    ownerId: viewer.organisationId,
+    id,
+    personId: input.personRef,
+    toId: service.organisationId,
+    serviceId: input.serviceId,
+    serviceType,
+    urgency: input.urgency,
+    state: 'DRAFT',
+    version: 1,
+    senderCode: input.senderCode ?? null,
+    draftedAt: new Date(),
+  });
+  return id;
+}
+
+function checkCode(code: string | null | undefined, field: string): void {
+  if (code != null && !/^\S(.{0,62}\S)?$/.test(code)) {
+    throw new AccordError('VALIDATION_FAILED', {
+      field: `input.${field}`,
+      says: 'A number has 1 to 64 characters.',
+    });
+  }
+}

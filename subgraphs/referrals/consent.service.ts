@@ -1,0 +1,179 @@
+import type { SubgraphContext, Viewer } from '../../shared/context.ts';
+import type { Database, Transaction } from '../../shared/database.ts';
+import { enforce } from '../../shared/enforce.ts';
+import { AccordError } from '../../shared/errors.ts';
+import { once } from '../../shared/idempotency.ts';
+import { newId } from '../../shared/ids.ts';
+import { mayDoCasework } from '../../shared/policy/casework.ts';
+import {
+  CONSENT_LIFE,
+  CONSENT_MONTHS,
+  type ConsentVerb,
+  consentVerbsFrom,
+  mayRecordConsent,
+  mayTransitionConsent,
+} from '../../shared/policy/consent-life.ts';
+import { addMonths } from '../../shared/policy/months.ts';
+import { Consent } from './consent.entity.ts';
+import type { EndConsentInput, RecordConsentInput, WithholdInput } from './consent.inputs.ts';
+import { ConsentEvent } from './consent-event.entity.ts';
+import { caseworkFacts } from './facts.ts';
+import { signedIn, writingPurpose } from './purpose.ts';
+import { endCarriedReferrals } from './referral.states.ts';
+import { Withholding } from './withholding.entity.ts';
+
+/** The one door to consents. Only the owner's staff come through it; a recipient never writes one. */
+export class ConsentService {
+  constructor(
+    private readonly database: Database,
+    private readonly secret: Buffer,
+  ) {}
+
+  /** Errors: NOT_FOUND, VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  async record(context: SubgraphContext, input: RecordConsentInput): Promise<Consent> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    checkWithhold(input.withhold);
+    return this.database.transaction(viewer.organisationId, async (tx) => {
+      const id = await once(tx, context, this.secret, 'recordConsent', input, () =>
+        this.insert(tx, viewer, input),
+      );
+      return this.own(tx, viewer, id);
+    });
+  }
+
+  /**
+   * Ends a consent: the person's withdrawal, brought by staff, or the owner's own revocation. In force when this
+   * returns: the referrals it carried end in the same transaction.
+   * Errors: NOT_FOUND, ILLEGAL_TRANSITION, VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED.
+   */
+  async end(context: SubgraphContext, verb: 'withdraw' | 'revoke', input: EndConsentInput): Promise<Consent> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    return this.database.transaction(viewer.organisationId, async (tx) => {
+      const id = await once(tx, context, this.secret, `${verb}Consent`, input, () =>
+        this.close(tx, viewer, verb, input),
+      );
+      return this.own(tx, viewer, id);
+    });
+  }
+
+  private async insert(tx: Transaction, viewer: Viewer, input: RecordConsentInput): Promise<string> {
+    const ownerId = viewer.organisationId;
+    enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
+    await refuseUnknown(tx, ownerId, input);
+    const validFrom = new Date();
+    const validUntil = input.validUntil ?? addMonths(validFrom, CONSENT_MONTHS);
+    const { recipientIds, purposes, categories } = input;
+    enforce(
+      mayRecordConsent({
+        ownerId,
+        recorderOrganisationId: viewer.organisationId,
+        role: viewer.role,
+        recipientIds,
+        purposes,
+        categories,
+        from: validFrom,
+        validUntil,
+        personIsChild: input.childAssent != null,
+        childAssents: input.childAssent ?? true,
+      }),
+    );
+    const { personRef: personId, withhold, ...told } = input;
+    const id = newId('consent');
+    const consent = {
+      ...told,
+      childAssent: told.childAssent ?? null,
+      ownerId,
+      id,
+      personId,
+      state: 'GIVEN' as const,
+      revision: 1,
+      givenAt: validFrom,
+      validFrom,
+      validUntil,
+    };
+    await tx.entities.insert(Consent, consent);
+    await tx.entities.insert(ConsentEvent, eventOf(consent, viewer, validFrom));
+    for (const { organisationId = null, organisationType = null, reason } of withhold) {
+      await tx.entities.insert(Withholding, {
+        ownerId,
+        personId,
+        organisationId,
+        organisationType,
+        reason,
+        consentId: id,
+      });
+    }
+    return id;
+  }
+
+  private async close(
+    tx: Transaction,
+    viewer: Viewer,
+    verb: ConsentVerb,
+    input: EndConsentInput,
+  ): Promise<string> {
+    enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
+    const consent = await tx.entities.findOne(Consent, {
+      where: { ownerId: viewer.organisationId, id: input.consentId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!consent) throw new AccordError('NOT_FOUND', { field: 'input.consentId' });
+    const to = CONSENT_LIFE[verb].to;
+    if (to === null || !mayTransitionConsent(consent.state, verb)) {
+      throw new AccordError('ILLEGAL_TRANSITION', {
+        state: consent.state,
+        possible: consentVerbsFrom(consent.state),
+      });
+    }
+    if (input.expectedRevision != null && input.expectedRevision !== consent.revision) {
+      throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedRevision' });
+    }
+    const ended = { ...consent, state: to, revision: consent.revision + 1 };
+    await tx.entities.update(
+      Consent,
+      { ownerId: consent.ownerId, id: consent.id },
+      { state: to, revision: ended.revision },
+    );
+    await tx.entities.insert(ConsentEvent, eventOf(ended, viewer, new Date()));
+    await endCarriedReferrals(tx, viewer, consent.id, verb === 'withdraw' ? 'withdraw' : 'cancel');
+    return consent.id;
+  }
+
+  private async own(tx: Transaction, viewer: Viewer, id: string): Promise<Consent> {
+    return tx.entities.findOneByOrFail(Consent, { ownerId: viewer.organisationId, id });
+  }
+}
+
+function eventOf(consent: Consent, viewer: Viewer, at: Date): ConsentEvent {
+  const { ownerId, id, revision, state, recipientIds, purposes, categories, validUntil } = consent;
+  const scope = { recipientIds, purposes, categories, validUntil: validUntil.toISOString() };
+  return { ownerId, consentId: id, revision, state, at, client: viewer.clientId, scope };
+}
+
+/** The person is the owner's own, and every recipient is in the registry. */
+async function refuseUnknown(tx: Transaction, ownerId: string, input: RecordConsentInput): Promise<void> {
+  const [known] = await tx.sql<{ person: boolean; recipients: number }>(
+    'consent-knows',
+    `select exists (select from person where owner_id = $1 and id = $2 and wrapped_key is not null) as person,
+            (select count(*)::int from partnerships.organisations_known where id = any($3)) as recipients`,
+    [ownerId, input.personRef, input.recipientIds],
+  );
+  if (!known?.person) throw new AccordError('NOT_FOUND', { field: 'input.personRef' });
+  if (known.recipients !== new Set(input.recipientIds).size) {
+    throw new AccordError('VALIDATION_FAILED', {
+      field: 'input.recipientIds',
+      says: 'A recipient is not registered.',
+    });
+  }
+}
+
+function checkWithhold(withhold: readonly WithholdInput[]): void {
+  for (const [index, { organisationId, organisationType }] of withhold.entries()) {
+    if ((organisationId == null) === (organisationType == null)) {
+      const says = 'Name either an organisation or a type.';
+      throw new AccordError('VALIDATION_FAILED', { field: `input.withhold.${index}`, says });
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { serveSubgraph } from '../../shared/subgraph-server.ts';
+import { referrals } from './schema.ts';
+
+await serveSubgraph(referrals);

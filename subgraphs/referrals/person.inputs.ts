@@ -1,0 +1,67 @@
+import { Field, InputType } from 'type-graphql';
+import {
+  Belief,
+  CoarseLocation,
+  Family,
+  Health,
+  Identity,
+  MigrationStatus,
+  Origin,
+  PersonContact,
+  PreciseLocation,
+  Protection,
+  Triage,
+} from './person-categories.entity.ts';
+
+@InputType({
+  description: 'A case code is enough. No name, nationality or status is ever needed (31IC/11/R3, P1).',
+})
+export class RegisterPersonInput {
+  @Field(() => String, {
+    nullable: true,
+    description: "Your organisation's own code for the case; unique in it.",
+  })
+  caseCode?: string | null;
+
+  @Field(() => Triage, { nullable: true })
+  triage?: Triage | null;
+
+  @Field(() => Identity, { nullable: true })
+  identity?: Identity | null;
+
+  @Field(() => PersonContact, { nullable: true })
+  contact?: PersonContact | null;
+
+  @Field(() => CoarseLocation, { nullable: true })
+  locationCoarse?: CoarseLocation | null;
+
+  @Field(() => PreciseLocation, { nullable: true })
+  locationPrecise?: PreciseLocation | null;
+
+  @Field(() => Origin, { nullable: true })
+  origin?: Origin | null;
+
+  @Field(() => MigrationStatus, { nullable: true })
+  migrationStatus?: MigrationStatus | null;
+
+  @Field(() => Health, { nullable: true })
+  health?: Health | null;
+
+  @Field(() => Protection, { nullable: true })
+  protection?: Protection | null;
+
+  @Field(() => Family, { nullable: true })
+  family?: Family | null;
+
+  @Field(() => Belief, { nullable: true })
+  belief?: Belief | null;
+
+  @Field(() => String, { nullable: true })
+  narrative?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When every category must be gone; none: no end is set yet.',
+  })
+  eraseAfter?: Date | null;
+}

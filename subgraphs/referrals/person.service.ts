@@ -1,0 +1,159 @@
+import type { SubgraphContext, Viewer } from '../../shared/context.ts';
+import type { Database, Transaction } from '../../shared/database.ts';
+import { enforce } from '../../shared/enforce.ts';
+import { AccordError } from '../../shared/errors.ts';
+import { once } from '../../shared/idempotency.ts';
+import { newId } from '../../shared/ids.ts';
+import { mayDoCasework } from '../../shared/policy/casework.ts';
+import type { DataCategory } from '../../shared/policy/categories.ts';
+import { disclose } from '../../shared/policy/release.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { caseworkFacts, ownerFacts } from './facts.ts';
+import { CATEGORY_FIELDS, PERSON_CATEGORIES, Person, type PersonCategory } from './person.entity.ts';
+import type { RegisterPersonInput } from './person.inputs.ts';
+import { PersonCategoryRow } from './person-category.entity.ts';
+import { readingPurpose, signedIn, writingPurpose } from './purpose.ts';
+import type { ReleaseService } from './release.service.ts';
+
+interface PersonRow {
+  readonly id: string;
+  readonly key_id: string;
+  readonly wrapped_key: Buffer | null;
+  readonly erase_after: Partial<Record<DataCategory, string>>;
+}
+
+/** The one door to an organisation's own persons. */
+export class PersonService {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+    private readonly releases: ReleaseService,
+    private readonly secret: Buffer,
+  ) {}
+
+  /** One of the viewer's own persons with the categories asked for. Errors: NOT_FOUND, PURPOSE_REQUIRED, LEDGER_UNAVAILABLE. */
+  async find(context: SubgraphContext, ref: string, asked: readonly PersonCategory[]): Promise<Person> {
+    const viewer = signedIn(context);
+    const purpose = readingPurpose(context);
+    const found = await this.database.transaction(viewer.organisationId, async (tx) => {
+      const [row] = await tx.sql<PersonRow>('own-person', OWN_PERSON, [viewer.organisationId, ref]);
+      const facts = await ownerFacts(tx, viewer, purpose, row?.erase_after ?? {});
+      return row?.wrapped_key && facts ? { row, wrappedKey: row.wrapped_key, facts } : null;
+    });
+    if (!found) throw new AccordError('NOT_FOUND');
+    const decisions = disclose(found.facts);
+    if (!decisions.ROUTING.released) throw new AccordError('NOT_FOUND');
+    return this.releases.show(context, {
+      facts: found.facts,
+      decisions,
+      personId: found.row.id,
+      keyId: found.row.key_id,
+      wrappedKey: found.wrappedKey,
+      referral: null,
+      asked,
+    });
+  }
+
+  /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  async register(
+    context: SubgraphContext,
+    input: RegisterPersonInput,
+    asked: readonly PersonCategory[],
+  ): Promise<Person> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    checkRegistration(input);
+    const id = await this.database.transaction(viewer.organisationId, (tx) =>
+      once(tx, context, this.secret, 'registerPerson', input, async () => {
+        enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
+        return this.insert(tx, viewer, input);
+      }),
+    );
+    return this.find(context, id, asked);
+  }
+
+  private async insert(tx: Transaction, viewer: Viewer, input: RegisterPersonInput): Promise<string> {
+    const ownerId = viewer.organisationId;
+    const id = newId('person');
+    const { keyId, wrapped } = this.vault.newDataKey(ownerId, id);
+    const caseCodeHash = input.caseCode ? this.caseCodeHash(ownerId, input.caseCode) : null;
+    await this.refuseTakenCode(tx, ownerId, caseCodeHash);
+    await tx.entities.insert(Person, {
+      ownerId,
+      id,
+      caseCodeHash,
+      keyId,
+      wrappedKey: wrapped,
+      registeredAt: new Date(),
+    });
+    const key = this.vault.open(ownerId, id, keyId, wrapped);
+    const rows = Object.entries(valuesOf(input)).map(([category, value]) => ({
+      ownerId,
+      personId: id,
+      category: category as PersonCategory,
+      version: 1,
+      ciphertext: key.seal(category as PersonCategory, 1, value),
+      eraseAfter: input.eraseAfter ?? null,
+    }));
+    if (rows.length > 0) await tx.entities.insert(PersonCategoryRow, rows);
+    return id;
+  }
+
+  /** The owner finds its own case by exact match; the code itself is inside a ciphertext. */
+  private caseCodeHash(ownerId: string, caseCode: string): Buffer {
+    return this.vault.lookupHash(ownerId, caseCode.normalize('NFKC').trim());
+  }
+
+  private async refuseTakenCode(tx: Transaction, ownerId: string, hash: Buffer | null): Promise<void> {
+    if (hash === null) return;
+    const [taken] = await tx.sql(
+      'case-code-taken',
+      'select from person where owner_id = $1 and case_code_hash = $2',
+      [ownerId, hash],
+    );
+    if (taken) {
+      const says = 'Your organisation already has a person under this case code.';
+      throw new AccordError('VALIDATION_FAILED', { field: 'input.caseCode', says });
+    }
+  }
+}
+
+/** What is to be sealed, by category; a category that was not given has no row. */
+function valuesOf({ caseCode, ...input }: RegisterPersonInput): Partial<Record<PersonCategory, unknown>> {
+  const values: Partial<Record<PersonCategory, unknown>> = {};
+  for (const category of PERSON_CATEGORIES) {
+    const value = input[CATEGORY_FIELDS[category]];
+    if (value != null) values[category] = value;
+  }
+  if (caseCode) values.IDENTITY = { ...input.identity, caseCode };
+  return values;
+}
+
+function checkRegistration({ caseCode, triage, eraseAfter, contact }: RegisterPersonInput): void {
+  refuseUnless(
+    caseCode == null || /^\S.{0,62}\S$|^\S$/.test(caseCode),
+    'caseCode',
+    'A case code has 1 to 64 characters.',
+  );
+  refuseUnless(
+    triage?.householdSize == null || (triage.householdSize > 0 && triage.householdSize < 100),
+    'triage.householdSize',
+    'A household has 1 to 99 members.',
+  );
+  refuseUnless(
+    contact?.phone == null || /^\+?[1-9]\d{1,14}$/.test(contact.phone),
+    'contact.phone',
+    'A phone number is written as in E.164, such as +962790000000.',
+  );
+  refuseUnless(eraseAfter == null || eraseAfter > new Date(), 'eraseAfter', 'The end of keeping lies ahead.');
+}
+
+function refuseUnless(holds: boolean, field: string, says: string): void {
+  if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });
+}
+
+const OWN_PERSON = `
+  select p.id, p.key_id, p.wrapped_key,
+    coalesce((select json_object_agg(c.category, c.erase_after) from person_category c
+      where c.owner_id = p.owner_id and c.person_id = p.id and c.erase_after is not null), '{}') as erase_after
+    from person p where p.owner_id = $1 and p.id = $2`;

@@ -1,0 +1,222 @@
+import type { SubgraphContext } from '../../shared/context.ts';
+import type { Database, Transaction } from '../../shared/database.ts';
+import { AccordError } from '../../shared/errors.ts';
+import { loaderOf } from '../../shared/loader.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Connection, Cursors } from '../../shared/pagination.ts';
+import { DATA_CATEGORIES } from '../../shared/policy/categories.ts';
+import type { ReleaseFacts } from '../../shared/policy/facts.ts';
+import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
+import { type Disclosure as Decisions, disclose } from '../../shared/policy/release.ts';
+import { listenerOf, voiceFor } from '../../shared/policy/voice.ts';
+import type { Disclosure } from './disclosure.entity.ts';
+import { REFERRAL_ROWS, type ReferralRow, releaseFacts, viewerFacts } from './facts.ts';
+import type { Person, PersonCategory } from './person.entity.ts';
+import { readingPurpose, signedIn } from './purpose.ts';
+import { Referral } from './referral.entity.ts';
+import type { ReferralsArguments } from './referral.inputs.ts';
+import type { ReleaseService } from './release.service.ts';
+
+/** A referral as this viewer may see it, and what was decided about its person. */
+interface Decided {
+  readonly row: ReferralRow;
+  readonly facts: ReleaseFacts;
+  readonly decisions: Decisions;
+}
+
+/** The one door to referrals for reading: facts → decide → return what was released. */
+export class ReferralService {
+  private readonly byId = loaderOf<string, Referral>((context, ids) => this.load(context, ids));
+  /** Held beside the object, not on it: no resolver can reach a row by way of what it shows. */
+  private readonly decided = new WeakMap<Referral, Decided>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleaseService,
+    private readonly cursors: Cursors,
+    private readonly log: Log,
+  ) {}
+
+  /** Errors: NOT_FOUND (absent, refused, ended and erased alike), PURPOSE_REQUIRED, PURPOSE_PROHIBITED. */
+  async find(context: SubgraphContext, id: string): Promise<Referral> {
+    const referral = await this.reference(context, id);
+    if (!referral) throw new AccordError('NOT_FOUND');
+    return referral;
+  }
+
+  /** The same for `_entities`, where "not found" is null. */
+  async reference(context: SubgraphContext, id: string): Promise<Referral | null> {
+    signedIn(context);
+    readingPurpose(context);
+    return this.byId(context, id);
+  }
+
+  /**
+   * The viewer's inbox or what it sent, newest first. SQL brings the candidates; whether one is shown is decided by
+   * the policy, so a list is exactly the rows whose routing would be released one by one, and a page may be short.
+   */
+  async list(context: SubgraphContext, request: ReferralsArguments): Promise<Connection<Referral>> {
+    const viewer = signedIn(context);
+    const purpose = readingPurpose(context);
+    const { box, states = null, urgencies = null, overdue = null } = request;
+    const binding = ['referrals', viewer.organisationId, box, states, urgencies, overdue];
+    const page = this.cursors.page(request, binding);
+    const column = box === 'INBOX' ? 'sent_at' : 'drafted_at';
+    const [order, beyond] = page.forward ? ['desc', '<'] : ['asc', '>'];
+    const rows = await this.database.transaction(viewer.organisationId, async (tx) => {
+      const facts = await viewerFacts(tx, viewer);
+      if (!facts) return [];
+      const found = await tx.sql<ReferralRow>(
+        `referrals-${box}-${order}`,
+        `${REFERRAL_ROWS}
+          where ${box === 'INBOX' ? `r.to_id = $1 and r.state = any($2)` : `r.owner_id = $1 and $2::text[] is not null`}
+            and ($3::text[] is null or r.state = any($3))
+            and ($4::text[] is null or r.urgency = any($4))
+            and ($5::boolean is null or $5 = (case r.state when 'SENT' then r.acknowledge_by
+                  when 'RECEIVED' then r.act_by when 'WAITLISTED' then r.act_by end < now()) is true)
+            and ($6::timestamptz is null or (r.${column}, r.id) ${beyond} ($6, $7))
+          order by r.${column} ${order}, r.id ${order} limit $8`,
+        [
+          viewer.organisationId,
+          READABLE_STATES,
+          states,
+          urgencies,
+          overdue,
+          page.key?.[0] ?? null,
+          page.key?.[1] ?? null,
+          page.limit + 1,
+        ],
+      );
+      const now = new Date();
+      return found.map((row) => decide(row, releaseFacts(row, facts, purpose, now)));
+    });
+    const connection = this.cursors.connection(
+      rows,
+      page,
+      binding,
+      ({ row }) => [(row[column] as Date).toISOString(), row.id],
+      (decided) => (decided.decisions.ROUTING.released ? this.shown(decided) : null),
+    );
+    const edges = connection.edges.flatMap(({ node, cursor }) => (node ? [{ node, cursor }] : []));
+    return { ...connection, edges, nodes: edges.map(({ node }) => node) };
+  }
+
+  /** The person of a referral with the categories asked for; null when the routing itself is not released. */
+  async person(
+    context: SubgraphContext,
+    referral: Referral,
+    asked: readonly PersonCategory[],
+  ): Promise<Person | null> {
+    const decided = this.decided.get(referral);
+    if (!decided?.decisions.ROUTING.released) return null;
+    const { row, facts, decisions } = decided;
+    if (row.key_id === null || row.wrapped_key === null) return null;
+    return this.releases.show(context, {
+      facts,
+      decisions,
+      personId: row.person_id,
+      keyId: row.key_id,
+      wrappedKey: row.wrapped_key,
+      referral: { id: row.id, version: row.version },
+      asked,
+    });
+  }
+
+  /** The row behind a referral that was shown, when its routing was released. */
+  routed(referral: Referral): ReferralRow | null {
+    const decided = this.decided.get(referral);
+    return decided?.decisions.ROUTING.released ? decided.row : null;
+  }
+
+  /** Reads and decides one referral inside a transaction that is about to change it; null means not found. */
+  async decideOne(tx: Transaction, context: SubgraphContext, id: string): Promise<Decided | null> {
+    const [decided] = await this.decideAll(tx, context, [id]);
+    return decided && listenerOf(decided.facts) !== 'STRANGER' ? decided : null;
+  }
+
+  private async decideAll(
+    tx: Transaction,
+    context: SubgraphContext,
+    ids: readonly string[],
+  ): Promise<Decided[]> {
+    const viewer = signedIn(context);
+    const facts = await viewerFacts(tx, viewer);
+    if (!facts) return [];
+    const rows = await tx.sql<ReferralRow>('referrals-by-id', `${REFERRAL_ROWS} where r.id = any($2)`, [
+      viewer.organisationId,
+      ids,
+    ]);
+    const now = new Date();
+    return rows.map((row) => decide(row, releaseFacts(row, facts, readingPurpose(context), now)));
+  }
+
+  private async load(context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Referral>> {
+    const all = await this.database.transaction(signedIn(context).organisationId, (tx) =>
+      this.decideAll(tx, context, ids),
+    );
+    const heard = all.filter(({ facts }) => listenerOf(facts) !== 'STRANGER');
+    await this.recordRefusals(
+      context,
+      all.filter((decided) => !heard.includes(decided)),
+    );
+    return new Map(heard.map((decided) => [decided.row.id, this.shown(decided)]));
+  }
+
+  /** A refusal to somebody who was party is written down; if it cannot be, the answer is the same "not found". */
+  private async recordRefusals(context: SubgraphContext, refused: readonly Decided[]): Promise<void> {
+    for (const { row, facts, decisions } of refused) {
+      const routing = decisions.ROUTING;
+      if (routing.released || row.to_id !== facts.viewer.organisationId) continue;
+      await this.releases.recordRefusal(context, facts, row.id, routing.rule).catch((err: unknown) => {
+        this.log.warn({ requestId: context.requestId, err }, 'a refusal was not recorded');
+      });
+    }
+  }
+
+  private shown(decided: Decided): Referral {
+    const { row, facts, decisions } = decided;
+    const referral = Object.assign(new Referral(), {
+      id: row.id,
+      disclosure: disclosureOf(facts, decisions),
+    });
+    if (decisions.ROUTING.released) Object.assign(referral, routingOf(row));
+    this.decided.set(referral, decided);
+    return referral;
+  }
+}
+
+function decide(row: ReferralRow, facts: ReleaseFacts): Decided {
+  return { row, facts, decisions: disclose(facts) };
+}
+
+function routingOf(row: ReferralRow): Partial<Referral> {
+  return {
+    serviceType: row.service_type,
+    urgency: row.urgency,
+    state: row.state,
+    version: row.version,
+    reason: row.reason as Referral['reason'],
+    outcome: row.outcome as Referral['outcome'],
+    senderCode: row.sender_code,
+    receiverCode: row.receiver_code,
+    draftedAt: row.drafted_at,
+    sentAt: row.sent_at,
+    acknowledgeBy: row.acknowledge_by,
+    actBy: row.act_by,
+    scheduledFor: row.scheduled_for,
+    completedAt: row.completed_at,
+  };
+}
+
+function disclosureOf(facts: ReleaseFacts, decisions: Decisions): Disclosure {
+  const disclosure: Disclosure = { released: [], withheld: [] };
+  for (const category of DATA_CATEGORIES) {
+    const decision = decisions[category];
+    if (decision.released) disclosure.released.push(category);
+    else {
+      const reason = voiceFor(facts, decision.refusal) as Disclosure['withheld'][number]['reason'];
+      disclosure.withheld.push({ category, reason });
+    }
+  }
+  return disclosure;
+}

@@ -1,0 +1,103 @@
+import type { Viewer } from '../../shared/context.ts';
+import type { Transaction } from '../../shared/database.ts';
+import { AccordError } from '../../shared/errors.ts';
+import {
+  deadlinesOf,
+  mayTransition,
+  possibleFrom,
+  REFERRAL_LIFE,
+  type ReferralActor,
+  type ReferralVerb,
+} from '../../shared/policy/referral-life.ts';
+import type { ReferralRow } from './facts.ts';
+import { Referral } from './referral.entity.ts';
+import { ReferralEvent } from './referral-event.entity.ts';
+
+/** What a step changes beside the state and the version. */
+export type StepDetails = Partial<
+  Pick<Referral, 'reason' | 'outcome' | 'receiverCode' | 'scheduledFor' | 'consentId'>
+>;
+
+type Moved = Pick<ReferralRow, 'owner_id' | 'id' | 'to_id' | 'state' | 'version' | 'urgency'>;
+
+/** The side of the referral on which the viewer stands. */
+export function actorOf(row: Pick<ReferralRow, 'owner_id'>, viewer: Viewer): ReferralActor {
+  return row.owner_id === viewer.organisationId ? 'SENDER' : 'RECIPIENT';
+}
+
+/** The verbs this side may say now; the law's table, read for one actor. */
+export function possibleFor(state: ReferralRow['state'], actor: ReferralActor): ReferralVerb[] {
+  return possibleFrom(state).filter((verb) => REFERRAL_LIFE[verb].by.includes(actor));
+}
+
+/** Refuses a step that was decided on another version, or that this side may not take from this state. */
+export function checkStep(
+  row: Moved,
+  verb: ReferralVerb,
+  actor: ReferralActor,
+  expectedVersion: number,
+): void {
+  if (row.version !== expectedVersion)
+    throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
+  if (!mayTransition(row.state, verb) || !REFERRAL_LIFE[verb].by.includes(actor)) {
+    throw new AccordError('ILLEGAL_TRANSITION', {
+      state: row.state,
+      possible: possibleFor(row.state, actor),
+    });
+  }
+}
+
+/**
+ * Takes one step and writes it down. The version stands in the condition, so of two organisations that act at the
+ * same instant one alone finds its row. Errors: VERSION_CONFLICT.
+ */
+export async function take(
+  tx: Transaction,
+  row: Moved,
+  verb: ReferralVerb,
+  viewer: Viewer,
+  details: StepDetails = {},
+): Promise<void> {
+  const at = new Date();
+  const { to: state } = REFERRAL_LIFE[verb];
+  const { owner_id: ownerId, id, version } = row;
+  const { affected } = await tx.entities.update(
+    Referral,
+    { ownerId, id, version },
+    { ...details, ...clocksOf(row, verb, at), state, version: version + 1 },
+  );
+  if (affected !== 1) throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
+  await tx.entities.insert(ReferralEvent, {
+    ownerId,
+    referralId: id,
+    version: version + 1,
+    verb,
+    state,
+    at,
+    organisationId: viewer.organisationId,
+    client: viewer.clientId,
+  });
+}
+
+function clocksOf(row: Moved, verb: ReferralVerb, at: Date): Partial<Referral> {
+  if (verb === 'complete') return { completedAt: at };
+  if (verb !== 'send') return {};
+  const { acknowledgeBy, actBy } = deadlinesOf(at, row.urgency);
+  return { sentAt: at, acknowledgeBy, actBy };
+}
+
+/** The end of a consent ends the open referrals it carried, in the same transaction. */
+export async function endCarriedReferrals(
+  tx: Transaction,
+  viewer: Viewer,
+  consentId: string,
+  verb: 'withdraw' | 'cancel',
+): Promise<void> {
+  const rows = await tx.sql<Moved>(
+    'carried-referrals',
+    `select owner_id, id, to_id, state, version, urgency from referral
+      where owner_id = $1 and consent_id = $2 and state = any($3) order by id for update`,
+    [viewer.organisationId, consentId, REFERRAL_LIFE[verb].from],
+  );
+  for (const row of rows) await take(tx, row, verb, viewer);
+}

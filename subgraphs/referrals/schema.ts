@@ -1,0 +1,64 @@
+import type { Config } from '../../shared/config.ts';
+import type { Database } from '../../shared/database.ts';
+import { derivedKey } from '../../shared/derived-key.ts';
+import { HeadSigner } from '../../shared/ledger/head.ts';
+import { LedgerWriter } from '../../shared/ledger/ledger-writer.ts';
+import { createLog } from '../../shared/log.ts';
+import { Cursors } from '../../shared/pagination.ts';
+import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
+import { configuredKeys } from '../../shared/vault/key-source.ts';
+import { Vault } from '../../shared/vault/vault.ts';
+import { CaseworkService } from './casework.service.ts';
+import { Consent } from './consent.entity.ts';
+import { ConsentResolver } from './consent.resolver.ts';
+import { ConsentService } from './consent.service.ts';
+import { ConsentEvent } from './consent-event.entity.ts';
+import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
+import { LedgerEntryService } from './ledger-entry.service.ts';
+import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
+import { permissions } from './permissions.ts';
+import { Person } from './person.entity.ts';
+import { PersonResolver } from './person.resolver.ts';
+import { PersonService } from './person.service.ts';
+import { PersonCategoryRow } from './person-category.entity.ts';
+import { references } from './references.ts';
+import { Referral } from './referral.entity.ts';
+import { ReferralResolver } from './referral.resolver.ts';
+import { ReferralService } from './referral.service.ts';
+import { ReferralEvent } from './referral-event.entity.ts';
+import { ReleaseService } from './release.service.ts';
+import { Withholding } from './withholding.entity.ts';
+
+/** The ledger never waits for requests: its connections are its own. */
+const LEDGER_CONNECTIONS = 2;
+
+/** A person, with consent, passed from one organisation to another. */
+export const referrals: SubgraphDefinition = {
+  store: {
+    name: 'referrals',
+    entities: [Person, PersonCategoryRow, Consent, ConsentEvent, Withholding, Referral, ReferralEvent],
+    migrations: [Referrals1764000000000],
+  },
+  permissions,
+  parts(database: Database, config: Config): RunningParts {
+    const secret = derivedKey(config.keys.gateway(), 'referrals');
+    const cursors = new Cursors(secret);
+    const vault = new Vault(configuredKeys(config.keys.vault()));
+    const ledger = new LedgerWriter(
+      database.ownPool(LEDGER_CONNECTIONS),
+      new HeadSigner(config.keys.ledger()),
+    );
+    const releases = new ReleaseService(database, vault, ledger);
+    const referralService = new ReferralService(database, releases, cursors, createLog());
+    return {
+      resolvers: [
+        new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
+        new PersonResolver(new PersonService(database, vault, releases, secret)),
+        new ConsentResolver(new ConsentService(database, secret)),
+        new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
+      ],
+      references: references(referralService),
+      close: () => ledger.close(),
+    };
+  },
+};

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { EXAMPLES } from '../../gateway/explorer/examples.ts';
+import { startAccord } from '../support/accord.ts';
+
+let accord: Awaited<ReturnType<typeof startAccord>>;
+
+beforeAll(async () => {
+  accord = await startAccord();
+});
+
+afterAll(() => accord?.stop());
+
+// GraphQL over HTTP: 400 says that the document or its variables do not fit the schema; a refusal comes with 200.
+test.each(EXAMPLES)('the example "$title" fits the schema', async ({ query, variables }) => {
+  const response = await fetch(`${accord.url}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  expect({ status: response.status, answer: await response.json() }).toMatchObject({ status: 200 });
+});

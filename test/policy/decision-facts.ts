@@ -1,0 +1,112 @@
+import type { AccessAgreementFacts } from '../../shared/policy/access.ts';
+import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
+import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
+import type { ConsentRecording } from '../../shared/policy/consent-life.ts';
+import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
+import type { SendingFacts } from '../../shared/policy/sending.ts';
+import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
+import { emergencyFacts, recipientFacts } from './release-facts.ts';
+
+const now = recipientFacts.now;
+const [agreement] = recipientFacts.record.agreements;
+const [consent] = recipientFacts.record.consents;
+const request = emergencyFacts.record.vitalInterest;
+if (agreement === undefined || consent === undefined || request === null)
+  throw new Error('the base facts changed');
+
+/** Each is allowed as it stands. A National Society refers a person to a law clinic, with agreement and consent. */
+export const sendingFacts: SendingFacts = {
+  now,
+  from: { organisationId: 'org_jordan', type: 'NATIONAL_SOCIETY', sharesCredentialsWith: [], active: true },
+  to: {
+    organisationId: 'org_clinic',
+    type: 'LEGAL_SERVICE_PROVIDER',
+    sharesCredentialsWith: [],
+    active: true,
+  },
+  urgency: 'NORMAL',
+  service: {
+    ownerId: 'org_clinic',
+    serviceType: 'LEGAL_AID',
+    status: 'ACTIVE',
+    assuredAt: new Date('2026-05-01T00:00:00Z'),
+    firewallStatus: 'FIREWALLED',
+    legalStatusCondition: 'NONE',
+  },
+  agreements: [{ ...agreement, recipientId: 'org_clinic' }],
+  consents: [{ ...consent, recipientIds: ['org_clinic'] }],
+  vitalInterest: null,
+  familyLinks: false,
+};
+
+export const vitalInterestFacts: EmergencyFacts = {
+  now,
+  urgency: 'EMERGENCY',
+  recipientId: 'org_hospital',
+  recipientType: 'HEALTH_PROVIDER',
+  recipientClass: 'PUBLIC_SERVICE',
+  request,
+  consents: [],
+};
+
+export const agreementTerms: AgreementTerms = {
+  providerId: 'org_jordan',
+  recipientId: 'org_unhcr',
+  recipientType: 'UN_AGENCY',
+  recipientMandatePurposes: null,
+  purposes: ['LEGAL_AID'],
+  categories: ['ROUTING', 'TRIAGE', 'IDENTITY'],
+  jurisdictions: ['JO'],
+  recipientRoles: ['caseworker'],
+  onward: 'FORBIDDEN',
+  onwardRecipientIds: [],
+  impactAssessment: false,
+  breachNoticeHours: 72,
+  validFrom: new Date('2026-06-01T00:00:00Z'),
+  validUntil: new Date('2027-06-01T00:00:00Z'),
+};
+
+export const signingFacts: SigningFacts = {
+  role: 'signatory',
+  signerOrganisationId: 'org_jordan',
+  onBehalfOfId: 'org_jordan',
+  partyIds: ['org_jordan', 'org_unhcr'],
+  alreadySignedIds: [],
+  signedHash: 'a',
+  currentHash: 'a',
+};
+
+export const activationFacts: ActivationFacts = {
+  now,
+  validUntil: new Date('2027-06-01T00:00:00Z'),
+  partyIds: ['org_jordan', 'org_unhcr'],
+  signedIds: ['org_unhcr', 'org_jordan'],
+  obligesStatusCheckOrReport: false,
+  statesConformity: true,
+};
+
+export const consentRecording: ConsentRecording = {
+  ownerId: 'org_jordan',
+  recorderOrganisationId: 'org_jordan',
+  role: 'caseworker',
+  recipientIds: ['org_unhcr'],
+  purposes: ['LEGAL_AID'],
+  categories: ['ROUTING', 'TRIAGE'],
+  from: new Date('2026-06-01T00:00:00Z'),
+  validUntil: new Date('2026-12-01T00:00:00Z'),
+  personIsChild: false,
+  childAssents: false,
+};
+
+export const serviceOffer: ServiceOfferFacts = {
+  ownerType: 'NATIONAL_SOCIETY',
+  legalStatusCondition: 'NONE',
+  mandateLimitedTo: null,
+  requiredPapers: [],
+};
+
+export const accessAgreement: AccessAgreementFacts = {
+  obligesToHandOverData: false,
+  obligesToCheckStatus: false,
+  obligesToReportPersons: false,
+};

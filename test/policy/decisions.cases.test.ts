@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement } from '../../shared/policy/access.ts';
+import {
+  ACTIVATION_RULES,
+  mayActivateAgreement,
+  maySignAgreement,
+  SIGNING_RULES,
+} from '../../shared/policy/agreement-life.ts';
+import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
+import { CONSENT_RECORDING_RULES, mayRecordConsent } from '../../shared/policy/consent-life.ts';
+import { VITAL_INTEREST_RULES } from '../../shared/policy/emergency.ts';
+import { allOf, type Decision, type Rule } from '../../shared/policy/rule.ts';
+import { maySendReferral, SENDING_GRANTS, SENDING_SAFEGUARDS } from '../../shared/policy/sending.ts';
+import { mayPublishService, SERVICE_OFFER_RULES } from '../../shared/policy/service-offer.ts';
+import { casesOf, lay, missingCases } from './cases.ts';
+import {
+  accessAgreement,
+  activationFacts,
+  agreementTerms,
+  consentRecording,
+  sendingFacts,
+  serviceOffer,
+  signingFacts,
+  vitalInterestFacts,
+} from './decision-facts.ts';
+
+/** Runs `cases/<name>`; DENY cases say which rule is named, which for a missing grant is the first grant listed. */
+function casesTell<Facts>(
+  name: string,
+  base: Facts,
+  rules: readonly Rule<Facts>[],
+  decide: (facts: Facts) => Decision<Facts>,
+): void {
+  describe(name, () => {
+    const cases = casesOf(name);
+
+    test('every rule has a case that allows and a case that denies', () => {
+      const ruleIds = rules.map(({ id }) => id);
+      expect(missingCases(cases, ruleIds)).toEqual([]);
+      expect(cases.filter(({ rule }) => !ruleIds.includes(rule)).map(({ file }) => file)).toEqual([]);
+    });
+
+    test.each(cases)('$says ($file)', ({ side, facts, expected }) => {
+      const decision = decide(lay(base, facts));
+      expect(decision.allowed ? 'allowed' : decision.rule.id).toBe(expected);
+      expect(decision.allowed).toBe(side === 'ALLOW');
+    });
+  });
+}
+
+casesTell('sending', sendingFacts, [...SENDING_SAFEGUARDS, ...SENDING_GRANTS], maySendReferral);
+casesTell('vital-interest', vitalInterestFacts, VITAL_INTEREST_RULES, allOf(VITAL_INTEREST_RULES));
+casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgreement);
+casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
+casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);
+casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRecordConsent);
+casesTell('service-offer', serviceOffer, SERVICE_OFFER_RULES, mayPublishService);
+casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement);

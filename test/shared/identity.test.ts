@@ -1,0 +1,227 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type CryptoKey, importJWK, SignJWT } from 'jose';
+import { scopesOf } from '../../gateway/issuer/scopes.ts';
+import { createTokenVerifier, type TokenRules, type TokenVerifier } from '../../shared/identity.ts';
+import { emptyHome, type RunningIssuer, startIssuer } from '../support/issuer.ts';
+
+let home: Awaited<ReturnType<typeof emptyHome>>;
+let running: RunningIssuer;
+let rules: TokenRules;
+/** With the keys of this process, as in embedded mode, and with keys fetched by discovery, as in distributed mode. */
+const verifiers: Record<string, TokenVerifier> = {};
+
+beforeAll(async () => {
+  home = await emptyHome();
+  running = await startIssuer(home.path);
+  rules = { issuer: running.issuer, audience: 'accord', issuerKeysUrl: null };
+  verifiers['local keys'] = createTokenVerifier(rules, running.keys.published);
+  verifiers['discovered keys'] = createTokenVerifier(rules);
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+afterAll(async () => {
+  await running.stop();
+  await home.remove();
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+
+interface Forgery {
+  readonly claims?: Record<string, unknown>;
+  readonly header?: Record<string, unknown>;
+  readonly key?: CryptoKey | Uint8Array;
+}
+
+/** A token signed by the issuer's own key, right in everything but what the forgery names. */
+async function signed({ claims = {}, header = {}, key }: Forgery = {}): Promise<string> {
+  const own = running.keys.signing.keys[0];
+  if (!own) throw new Error('no key');
+  const right = {
+    iss: running.issuer,
+    aud: 'accord',
+    sub: 'sandbox-krcs',
+    client_id: 'sandbox-krcs',
+    org: 'org_krcs',
+    role: 'caseworker',
+    scope: 'directory:read',
+    purpose_of_use: ['LEGAL_AID'],
+    iat: now(),
+    exp: now() + 600,
+  };
+  return new SignJWT({ ...right, ...claims })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: own.kid ?? '', ...header })
+    .sign(key ?? ((await importJWK(own)) as CryptoKey));
+}
+
+describe.each(['local keys', 'discovered keys'])('with %s', (name) => {
+  const verify = (authorization: string | null) => verifiers[name]?.verify(authorization) as Promise<unknown>;
+
+  test('a token of the issuer says who is asking', async () => {
+    const viewer = await verify(`Bearer ${await running.token('sandbox-krcs')}`);
+    expect(viewer).toMatchObject({
+      clientId: 'sandbox-krcs',
+      subject: 'sandbox-krcs',
+      organisationId: 'org_krcs',
+      role: 'caseworker',
+      scopes: scopesOf('caseworker'),
+      purposes: ['SERVICE_REFERRAL', 'RESTORING_FAMILY_LINKS'],
+    });
+    const { expiresAt } = viewer as { expiresAt: Date };
+    expect(Math.abs(expiresAt.getTime() / 1000 - now() - 600)).toBeLessThan(5);
+  });
+
+  test('no header is nobody', async () => {
+    expect(await verify(null)).toBeNull();
+  });
+
+  test.each<[string, Forgery]>([
+    ['of another issuer', { claims: { iss: 'http://127.0.0.1:1/oidc' } }],
+    ['for another audience', { claims: { aud: 'somewhere' } }],
+    ['for no audience', { claims: { aud: undefined } }],
+    ['of another type', { header: { typ: 'JWT' } }],
+    ['of no type', { header: { typ: undefined } }],
+    ['valid in the future', { claims: { nbf: now() + 3600 } }],
+    ['issued in the future', { claims: { iat: now() + 3600 } }],
+    ['that never expires', { claims: { exp: undefined } }],
+    ['without a time of issue', { claims: { iat: undefined } }],
+    ['of an unknown key', { header: { kid: 'another' } }],
+    ['without an organisation', { claims: { org: undefined } }],
+    ['with an empty organisation', { claims: { org: '' } }],
+    ['without a client', { claims: { client_id: undefined } }],
+    ['without a role', { claims: { role: undefined } }],
+    ['with an unknown role', { claims: { role: 'superuser' } }],
+    ['with a role inherited by every object', { claims: { role: 'constructor' } }],
+    ['without purposes', { claims: { purpose_of_use: undefined } }],
+    ['with one word for purposes', { claims: { purpose_of_use: 'LEGAL_AID' } }],
+    ['with purposes that are no words', { claims: { purpose_of_use: [1] } }],
+    ['with an unknown critical header', { header: { crit: ['new'], new: true } }],
+  ])('a token %s is refused', async (_fault, forgery) => {
+    const token = await signed(forgery).catch(() => withUnknownCriticalHeader(forgery));
+    await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test('a token that has expired says so, and one second is tolerated', async () => {
+    const token = await signed({ claims: { iat: now() - 700, exp: now() - 100 } });
+    await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    const justNow = await signed({ claims: { iat: now() - 600, exp: now() - 1 } });
+    await expect(verify(`Bearer ${justNow}`)).resolves.toBeTruthy();
+  });
+
+  test('a token issued long ago is expired, whatever it says itself', async () => {
+    const token = await signed({ claims: { iat: now() - 100_000, exp: now() + 100_000 } });
+    await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+  });
+
+  test('a token signed by nobody is refused', async () => {
+    const [, payload] = (await signed()).split('.');
+    const header = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
+    for (const token of [`${header}.${payload}.`, `${header}.${payload}.AA`]) {
+      await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+  });
+
+  test('a token signed with the public key as a secret is refused', async () => {
+    const [open] = running.keys.published.keys;
+    const pem = createPublicKey({ key: open as never, format: 'jwk' }).export({
+      type: 'spki',
+      format: 'pem',
+    });
+    for (const secret of [pem.toString(), JSON.stringify(open)]) {
+      const token = await signed({ header: { alg: 'HS256' }, key: new TextEncoder().encode(secret) });
+      await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+  });
+
+  test('a token that brings its own key is refused', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const key = (await importJWK({ ...privateKey.export({ format: 'jwk' }), alg: 'ES256' })) as CryptoKey;
+    const token = await signed({ key, header: { jwk: publicKey.export({ format: 'jwk' }) } });
+    await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test('a token whose claims were changed is refused, also when the true one is remembered', async () => {
+    const [header, payload, signature] = (await signed()).split('.') as [string, string, string];
+    await expect(verify(`Bearer ${header}.${payload}.${signature}`)).resolves.toBeTruthy();
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const other = Buffer.from(JSON.stringify({ ...claims, org: 'org_iom' })).toString('base64url');
+    await expect(verify(`Bearer ${header}.${other}.${signature}`)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+  });
+
+  test.each(['', 'Bearer', 'Bearer ', 'Bearer x', 'Bearer a.b.c', 'Basic c2FuZGJveDpzYW5kYm94', 'a.b.c'])(
+    'a header "%s" is refused',
+    async (header) => {
+      await expect(verify(header)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    },
+  );
+
+  test('a header of more than 8 kB is refused', async () => {
+    const token = await signed({ claims: { purpose_of_use: ['x'.repeat(9000)] } });
+    await expect(verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test('a remembered token ends when it expires', async () => {
+    const header = `Bearer ${await signed()}`;
+    await expect(verify(header)).resolves.toBeTruthy();
+    jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_DATE, now: Date.now() + 606_000 });
+    await expect(verify(header)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+  });
+});
+
+const EVERYTHING_BUT_DATE = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as never;
+
+/** `SignJWT` itself refuses to write such a header. */
+async function withUnknownCriticalHeader({ header }: Forgery): Promise<string> {
+  const [, payload, signature] = (await signed()).split('.');
+  const kid = running.keys.signing.keys[0]?.kid;
+  const first = JSON.stringify({ alg: 'ES256', typ: 'at+jwt', kid, ...header });
+  return `${Buffer.from(first).toString('base64url')}.${payload}.${signature}`;
+}
+
+test('a verified token is not verified again: the same viewer answers', async () => {
+  const header = `Bearer ${await signed()}`;
+  const first = await verifiers['local keys']?.verify(header);
+  expect(await verifiers['local keys']?.verify(header)).toBe(first);
+  expect(Object.isFrozen(first) && Object.isFrozen(first?.scopes) && Object.isFrozen(first?.purposes)).toBe(
+    true,
+  );
+});
+
+test('keys of an issuer that cannot be reached say nothing about the token, and are asked for again', async () => {
+  const token = await running.token('sandbox-krcs');
+  let answers = false;
+  const discovery = createServer((_request, response) => {
+    response.statusCode = answers ? 200 : 503;
+    response.end(answers ? JSON.stringify(running.keys.published) : '{}');
+  });
+  await new Promise<void>((listening) => discovery.listen(0, '127.0.0.1', listening));
+  const { port } = discovery.address() as { port: number };
+  const verifier = createTokenVerifier({ ...rules, issuerKeysUrl: `http://127.0.0.1:${port}/keys` });
+  await expect(verifier.verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+  answers = true;
+  await expect(verifier.verify(`Bearer ${token}`)).resolves.toMatchObject({ clientId: 'sandbox-krcs' });
+  discovery.closeAllConnections();
+  discovery.close();
+});
+
+test('a discovery document of another issuer is not followed', async () => {
+  const localhost = running.issuer.replace('127.0.0.1', 'localhost');
+  const verifier = createTokenVerifier({ ...rules, issuer: localhost });
+  const token = await running.token('sandbox-krcs');
+  await expect(verifier.verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+});
