@@ -10,7 +10,7 @@ import { EmbeddedSource, type SubgraphSource } from './subgraph-source.ts';
 
 /** The gateway with the four subgraphs executed in its own process. */
 export function startGateway(config: Config, opened: readonly Subgraph[]): Promise<Gateway> {
-  const keys = config.builtInIssuer ? issuerKeys(config.home) : null;
+  const keys = config.builtInIssuer && config.sandbox ? issuerKeys(config.home) : null;
   const verifier = createTokenVerifier(config, keys?.published);
   const log = createLog();
   const sources = Object.fromEntries(

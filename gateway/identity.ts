@@ -6,6 +6,9 @@ import { AccordError } from '../shared/errors.ts';
 import type { TokenVerifier } from '../shared/identity.ts';
 import type { GatewayContext } from './subgraph-source.ts';
 
+/** When the issuer's keys cannot be had, that says nothing about the token: it must not be thrown away. */
+const STATUS: Readonly<Record<string, number>> = { INTERNAL: 500, SUBGRAPH_UNAVAILABLE: 503 };
+
 /**
  * Who is asking. The gateway verifies the token so that a bad one is refused before anything is planned; each
  * subgraph verifies it again for itself, so the gateway's word is never taken for it.
@@ -16,7 +19,7 @@ export async function contextOf(request: FastifyRequest, verifier: TokenVerifier
     await verifier.verify(caller.authorization);
   } catch (error) {
     const code = error instanceof AccordError ? error.code : 'INTERNAL';
-    throw new GraphQLError(code, { extensions: { code, http: { status: code === 'INTERNAL' ? 500 : 401 } } });
+    throw new GraphQLError(code, { extensions: { code, http: { status: STATUS[code] ?? 401 } } });
   }
   return { caller };
 }

@@ -1,8 +1,7 @@
 import type { Config } from '../shared/config.ts';
-import { migrate } from '../shared/migrate.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { startPostgres } from './postgres.ts';
 import type { Running } from './running.ts';
-import { subgraphs } from './subgraphs.ts';
 
 export interface OpenDatabase {
   /** postgres:// address, as the owner. It holds a password: never print it. */
@@ -11,14 +10,10 @@ export interface OpenDatabase {
   readonly codes: readonly string[];
 }
 
-/** The database that the configuration names, or the embedded one, with every migration done. */
+/** The database that the configuration names, or the embedded one, ready for this version. */
 export async function openDatabase(config: Config, running: Running): Promise<OpenDatabase> {
   const url = config.databaseUrl?.reveal() ?? (await startEmbedded(config, running));
-  await migrate(
-    url,
-    subgraphs.map((subgraph) => subgraph.store),
-  );
-  return { url, codes: [] };
+  return { url, codes: await prepareDatabase(url, config) };
 }
 
 async function startEmbedded(config: Config, running: Running): Promise<string> {

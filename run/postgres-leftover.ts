@@ -5,14 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface RunningServer {
   readonly pid: number;
   readonly ready: boolean;
+  readonly port: number;
 }
 
-/** What the server's own note, `postmaster.pid`, says: line 1 is its number, line 8 its state. Null without a note. */
+/** What the server's own note, `postmaster.pid`, says: line 1 is its number, line 4 its port, line 8 its state. Null without a note. */
 export function runningServer(cluster: string): RunningServer | null {
   const lines = readIfThere(join(cluster, 'postmaster.pid'))?.split('\n');
   const pid = Number(lines?.[0]);
   if (!lines || !Number.isInteger(pid) || pid <= 0) return null;
-  return { pid, ready: lines[7]?.trim() === 'ready' };
+  return { pid, ready: lines[7]?.trim() === 'ready', port: Number(lines[3]) };
 }
 
 /**
@@ -49,7 +50,7 @@ function livingStarter(home: string): number | null {
 }
 
 /** A server stands in its cluster's folder; Linux tells where a program stands. Elsewhere PostgreSQL itself decides. */
-function isServerOf(pid: number, cluster: string): boolean {
+export function isServerOf(pid: number, cluster: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === cluster;
   } catch {

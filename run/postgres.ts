@@ -7,7 +7,7 @@ import { keyFile } from '../shared/key-file.ts';
 import { guard } from './guard.ts';
 import { checkPorts, freePort } from './ports.ts';
 import { createCluster } from './postgres-cluster.ts';
-import { endLeftover, noteStarter, runningServer } from './postgres-leftover.ts';
+import { endLeftover, isServerOf, noteStarter, runningServer } from './postgres-leftover.ts';
 import { postgresPlace } from './postgres-place.ts';
 import { postgresProgram } from './postgres-program.ts';
 
@@ -79,7 +79,7 @@ export async function startPostgres({
   noteStarter(home);
   try {
     await untilReady(server, cluster, log);
-    const url = `postgres://accord:${password}@127.0.0.1:${chosen}/accord?sslmode=disable`;
+    const url = addressOf(password, chosen);
     await createDatabase(url);
     const abandon = () => void server.kill('SIGQUIT');
     return { url, folder: place.folder, firstStart, ended, stop: () => stop(server, ended), abandon };
@@ -87,6 +87,18 @@ export async function startPostgres({
     await stop(server, ended);
     throw error;
   }
+}
+
+/** The address of the server that another program, such as `npm start`, has running on this home; null when none is. */
+export function runningPostgres(home: string): string | null {
+  const cluster = join(postgresPlace(home).folder, 'data');
+  const server = runningServer(cluster);
+  if (!server?.ready || !isServerOf(server.pid, cluster)) return null;
+  return addressOf(keyFile(join(home, 'keys', 'postgres')).reveal(), server.port);
+}
+
+function addressOf(password: string, port: number): string {
+  return `postgres://accord:${password}@127.0.0.1:${port}/accord?sslmode=disable`;
 }
 
 const SETTINGS = [

@@ -167,9 +167,11 @@ function unfitForProduction(given: Variables): string[] {
 }
 
 function toConfig(given: Variables): Config {
-  const embedded = given.DATABASE_URL === undefined;
   const production = given.ACCORD_ENV === 'production';
-  const sandbox = given.ACCORD_SANDBOX ? given.ACCORD_SANDBOX === 'on' : embedded && !production;
+  // Whoever brings an issuer brings real clients. A database with real organisations is refused later, by its rows.
+  const sandbox = given.ACCORD_SANDBOX
+    ? given.ACCORD_SANDBOX === 'on'
+    : given.OIDC_ISSUER === undefined && !production;
   const home = resolve(given.ACCORD_HOME);
   return Object.freeze({
     environment: given.ACCORD_ENV,

@@ -234,6 +234,11 @@ describe('beside the rest of the gateway', () => {
     expect((await running.ask('sandbox-krcs')).headers.get('x-request-id')).toBe('one');
   });
 
+  test('a body of any kind is read by the issuer and by nobody before it', async () => {
+    const answer = await running.ask('sandbox-krcs', undefined, '{', { 'content-type': 'application/json' });
+    expect(await json(answer)).toMatchObject({ error: 'invalid_request' });
+  });
+
   test('other routes still read their bodies', async () => {
     const answer = await fetch(new URL('/echo', running.issuer), {
       method: 'POST',

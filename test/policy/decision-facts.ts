@@ -1,8 +1,10 @@
 import type { AccessAgreementFacts } from '../../shared/policy/access.ts';
 import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
+import type { CaseworkFacts } from '../../shared/policy/casework.ts';
 import type { ConsentRecording } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
+import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
 import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
 import { emergencyFacts, recipientFacts } from './release-facts.ts';
@@ -109,4 +111,19 @@ export const accessAgreement: AccessAgreementFacts = {
   obligesToHandOverData: false,
   obligesToCheckStatus: false,
   obligesToReportPersons: false,
+};
+
+export const caseworkFacts: CaseworkFacts = {
+  role: 'caseworker',
+  type: 'NATIONAL_SOCIETY',
+  sharesCredentialsWith: [],
+  active: true,
+};
+
+export const registrationFacts: RegistrationFacts = {
+  role: 'administrator',
+  type: 'NATIONAL_SOCIETY',
+  codeTaken: false,
+  societyExists: false,
+  parentExists: true,
 };

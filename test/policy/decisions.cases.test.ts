@@ -7,8 +7,10 @@ import {
   SIGNING_RULES,
 } from '../../shared/policy/agreement-life.ts';
 import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
+import { CASEWORK_RULES, mayDoCasework } from '../../shared/policy/casework.ts';
 import { CONSENT_RECORDING_RULES, mayRecordConsent } from '../../shared/policy/consent-life.ts';
 import { VITAL_INTEREST_RULES } from '../../shared/policy/emergency.ts';
+import { REGISTRATION_RULES } from '../../shared/policy/registry.ts';
 import { allOf, type Decision, type Rule } from '../../shared/policy/rule.ts';
 import { maySendReferral, SENDING_GRANTS, SENDING_SAFEGUARDS } from '../../shared/policy/sending.ts';
 import { mayPublishService, SERVICE_OFFER_RULES } from '../../shared/policy/service-offer.ts';
@@ -17,7 +19,9 @@ import {
   accessAgreement,
   activationFacts,
   agreementTerms,
+  caseworkFacts,
   consentRecording,
+  registrationFacts,
   sendingFacts,
   serviceOffer,
   signingFacts,
@@ -56,3 +60,5 @@ casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivate
 casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRecordConsent);
 casesTell('service-offer', serviceOffer, SERVICE_OFFER_RULES, mayPublishService);
 casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement);
+casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
+casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));

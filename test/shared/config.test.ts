@@ -33,10 +33,12 @@ test('an empty variable is an absent one', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 4000, databaseUrl: null });
 });
 
-test('beside a database of its own name the sandbox is off until asked for', () => {
+test('beside an issuer of its own name the sandbox is off until asked for', () => {
   const DATABASE_URL = 'postgres://someone:word@localhost/accord';
-  expect(readConfig({ DATABASE_URL }).sandbox).toBe(false);
-  expect(readConfig({ DATABASE_URL, ACCORD_SANDBOX: 'on' }).sandbox).toBe(true);
+  const OIDC_ISSUER = 'https://issuer.example/oidc';
+  expect(readConfig({ OIDC_ISSUER }).sandbox).toBe(false);
+  expect(readConfig({ OIDC_ISSUER, ACCORD_SANDBOX: 'on' }).sandbox).toBe(true);
+  expect(readConfig({ DATABASE_URL }).sandbox).toBe(true);
 });
 
 test('the sandbox never runs in production', () => {

@@ -25,6 +25,8 @@ export class Organisations1764000000000 implements MigrationInterface {
         purposes text[] not null default '{}',
         mandate_purposes text[],
         version integer not null default 1);
+      -- One row once a sandbox world has been made here: this database is never production.
+      create table sandbox (since timestamptz not null default now());
       create unique index one_national_society_per_country
         on organisation (country) where type = 'NATIONAL_SOCIETY' and active;
       create index organisation_by_name on organisation (name, id);

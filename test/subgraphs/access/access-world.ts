@@ -55,7 +55,8 @@ export async function openAccess(): Promise<AccessWorld> {
   const subgraph = await openSubgraph(access, database.url, readConfig({ ACCORD_HOME: home }));
   const executor = new Executor(subgraph, createLog('silent'));
   return {
-    ask: (who, query, variables, key) => executor.run({ query, variables: { ...variables } }, contextOf(who, key)),
+    ask: (who, query, variables, key) =>
+      executor.run({ query, variables: { ...variables } }, contextOf(who, key)),
     sql: async (text, values = []) => (await owner.query(text, [...values])).rows,
     stop: async () => {
       await subgraph.close();

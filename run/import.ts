@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import type pg from 'pg';
+import { readConfig } from '../shared/config.ts';
+import { importKinds } from './import/kinds.ts';
+import { type ImportReport, printReport, Refused } from './import/report.ts';
+import { useDatabase } from './use-database.ts';
+
+/**
+ * `npm run import -- <kind> FILE [MORE]`. The files are read and checked whole before anything is written, and all is
+ * written in one transaction: a broken file leaves the database as it was.
+ */
+const [kind = '', ...files] = process.argv.slice(2);
+const importer = importKinds[kind];
+if (!importer || files.length < 1 || files.length > importer.files.length) {
+  console.error(usage());
+  process.exit(2);
+}
+try {
+  const texts = await Promise.all(files.map(async (path) => ({ path, text: await readText(path) })));
+  const write = importer.read(texts);
+  printReport(await useDatabase(readConfig(), (client) => inOneTransaction(client, write)));
+} catch (error) {
+  if (!(error instanceof Refused)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function inOneTransaction(
+  client: pg.Client,
+  write: (client: pg.Client) => Promise<ImportReport>,
+): Promise<ImportReport> {
+  await client.query('begin');
+  try {
+    const report = await write(client);
+    await client.query('commit');
+    return report;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Refused([`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`]);
+  }
+}
+
+function usage(): string {
+  const lines = Object.entries(importKinds).map(
+    ([name, { files, says }]) => `  npm run import -- ${name} ${files.join(' ')}\n      ${says}`,
+  );
+  return `Usage:\n${lines.join('\n')}`;
+}

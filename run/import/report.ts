@@ -1,0 +1,33 @@
+/** Something in a file that stands against importing it, and where. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(readonly faults: readonly string[]) {
+    const lines = faults.slice(0, LISTED).map((fault) => `  ${fault}`);
+    const more = faults.length > LISTED ? [`  … and ${faults.length - LISTED} more.`] : [];
+    super(['Nothing was imported: the database is as it was.', ...lines, ...more].join('\n'));
+  }
+}
+
+export interface ImportReport {
+  /** One line for each kind of thing, such as `services`. */
+  readonly counts: readonly {
+    readonly what: string;
+    readonly created: number;
+    readonly updated: number;
+    readonly unchanged: number;
+  }[];
+  /** What the files say and Accord cannot hold, each with its place and reason. */
+  readonly unmapped: readonly string[];
+}
+
+const LISTED = 40;
+
+export function printReport({ counts, unmapped }: ImportReport): void {
+  for (const { what, created, updated, unchanged } of counts) {
+    console.log(`${what}: ${created} created, ${updated} updated, ${unchanged} unchanged`);
+  }
+  if (unmapped.length === 0) return;
+  console.log(`\nNot mapped (${unmapped.length}):`);
+  for (const line of unmapped) console.log(`  ${line}`);
+}

@@ -1,0 +1,135 @@
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import type { AccessAgreementState } from '../../shared/policy/access-life.ts';
+import type {
+  AccessGround,
+  AccessInstrument,
+  AccessModality,
+  AccessObligation,
+  AccessSetting,
+  ModalityAnswer,
+  StatusGroup,
+} from '../../shared/policy/access-words.ts';
+import {
+  AccessAgreementStateEnum,
+  AccessGroundEnum,
+  AccessInstrumentEnum,
+  AccessModalityEnum,
+  AccessObligationEnum,
+  ModalityAnswerEnum,
+  StatusGroupEnum,
+} from './access-agreement.entity.ts';
+import { AccessSettingEnum } from './access-place.entity.ts';
+
+@InputType()
+export class AccessAgreementFilter {
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-2.' })
+  country?: string | null;
+
+  @Field(() => [AccessAgreementStateEnum], { nullable: true })
+  states?: AccessAgreementState[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'A party.' })
+  organisationId?: string | null;
+}
+
+@InputType()
+export class AccessPlaceInput {
+  @Field(() => String, { description: '1 to 200 characters.' })
+  name: string;
+
+  @Field(() => AccessSettingEnum)
+  setting: AccessSetting;
+
+  @Field(() => String, { nullable: true, description: 'First administrative level.' })
+  admin1?: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'Degrees, WGS 84; with longitude or not at all.' })
+  latitude?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Degrees, WGS 84; with latitude or not at all.' })
+  longitude?: number | null;
+}
+
+@InputType()
+export class ModalityInput {
+  @Field(() => AccessModalityEnum)
+  modality: AccessModality;
+
+  @Field(() => ModalityAnswerEnum)
+  answer: ModalityAnswer;
+}
+
+@InputType({
+  description:
+    'An agreement is recorded as it is; what it lacks shows in its verdict and in what it may become.',
+})
+export class RecordAccessAgreementInput {
+  @Field(() => [ID], { description: 'Registered organisations, your own among them; 2 to 20.' })
+  partyIds: string[];
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  country: string;
+
+  @Field(() => [AccessPlaceInput], { description: '1 to 200.' })
+  places: AccessPlaceInput[];
+
+  @Field(() => AccessGroundEnum)
+  ground: AccessGround;
+
+  @Field(() => [ModalityInput], {
+    defaultValue: [],
+    description: 'Each at most once; the others are unknown.',
+  })
+  modalities: ModalityInput[];
+
+  @Field(() => [StatusGroupEnum], { defaultValue: [], description: 'Whom it leaves out by legal status.' })
+  groupsLeftOut: StatusGroup[];
+
+  @Field(() => [AccessObligationEnum], { defaultValue: [] })
+  obligations: AccessObligation[];
+
+  @Field(() => AccessInstrumentEnum)
+  instrument: AccessInstrument;
+
+  @Field(() => String, { nullable: true, description: 'Up to 20,000 characters.' })
+  text?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'It states its conformity with the Fundamental Principles.',
+  })
+  statesConformity: boolean;
+
+  @Field(() => Date)
+  validFrom: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'The first moment at which it no longer holds; none: no end.',
+  })
+  validUntil?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 8601 date.' })
+  icrcCoordinatedOn?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For detention, when there was no coordination with ICRC.',
+  })
+  icrcNotCoordinatedBecause?: string | null;
+}
+
+@InputType({ description: 'One step in the life of an access agreement.' })
+export class AccessAgreementStepInput {
+  @Field(() => ID)
+  accessAgreementId: string;
+
+  @Field(() => Int, { description: 'The version that was read; refused if the agreement has moved.' })
+  expectedVersion: number;
+}
+
+@InputType()
+export class SignAccessAgreementInput extends AccessAgreementStepInput {
+  @Field(() => String, { description: 'The hash of the revision that was read.' })
+  revisionHash: string;
+}

@@ -1,0 +1,35 @@
+import type { SubgraphContext } from '../../shared/context.ts';
+import type { Database } from '../../shared/database.ts';
+import { loaderOf } from '../../shared/loader.ts';
+import type { AccessAgreement } from './access-agreement.entity.ts';
+import { AccessPlace } from './access-place.entity.ts';
+
+/** The door to places, which is an agreement that the viewer reads. */
+export class AccessPlaceService {
+  private readonly byId = loaderOf<string, AccessPlace>((context, ids) => this.load(context, ids));
+
+  constructor(private readonly database: Database) {}
+
+  /** Whole for a party; for others setting, country and first administrative level (Access agreements, rule 8). */
+  async placesOf(context: SubgraphContext, agreement: AccessAgreement): Promise<AccessPlace[]> {
+    const places = await Promise.all(agreement.placeIds.map((id) => this.byId(context, id)));
+    const found = places.filter((place) => place !== null);
+    return agreement.reading === 'EVERYTHING' ? found : found.map(coarse);
+  }
+
+  private async load(context: SubgraphContext, ids: readonly string[]): Promise<Map<string, AccessPlace>> {
+    const rows = await this.database.transaction(context.viewer?.organisationId ?? null, (tx) =>
+      tx.sql<AccessPlace>(
+        'access-places',
+        `select id, recorded_by_id as "recordedById", name, setting, country, admin1, latitude, longitude
+           from access_place where id = any($1)`,
+        [ids],
+      ),
+    );
+    return new Map(rows.map((row) => [row.id, Object.assign(new AccessPlace(), row)]));
+  }
+}
+
+function coarse(place: AccessPlace): AccessPlace {
+  return Object.assign(new AccessPlace(), place, { name: null, latitude: null, longitude: null });
+}

@@ -1,0 +1,68 @@
+import { gatewayOnly, open, type Permissions, roles } from '../../shared/fence.ts';
+
+/** Whoever may speak for an organisation in what it agrees; an analyst and a machine do not. */
+const staff = roles('caseworker', 'coordinator', 'data_protection_officer', 'signatory', 'administrator');
+
+/** Who may knock, field by field. What has no line here is denied; what is for parties has been taken away by then. */
+export const permissions: Permissions = {
+  Query: {
+    accessAgreement: open,
+    accessAgreements: open,
+    _entities: gatewayOnly,
+    _service: gatewayOnly,
+  },
+  Mutation: {
+    recordAccessAgreement: staff,
+    submitAccessAgreement: staff,
+    approveAccessAgreement: staff,
+    signAccessAgreement: roles('signatory'),
+    activateAccessAgreement: staff,
+    suspendAccessAgreement: staff,
+    resumeAccessAgreement: staff,
+    terminateAccessAgreement: staff,
+  },
+  AccessAgreement: {
+    id: open,
+    parties: open,
+    state: open,
+    country: open,
+    settings: open,
+    places: open,
+    ground: open,
+    modalities: open,
+    verdict: open,
+    groupsLeftOut: open,
+    obligations: open,
+    instrument: open,
+    text: open,
+    statesConformity: open,
+    icrcCoordinatedOn: open,
+    icrcNotCoordinatedBecause: open,
+    validFrom: open,
+    validUntil: open,
+    revision: open,
+    revisionHash: open,
+    signatures: open,
+    recordedAt: open,
+    version: open,
+  },
+  AccessAgreementConnection: { edges: open, nodes: open, pageInfo: open },
+  AccessAgreementEdge: { node: open, cursor: open },
+  AccessAgreementPayload: { accessAgreement: open, userErrors: open },
+  AccessPlace: {
+    id: open,
+    name: open,
+    setting: open,
+    country: open,
+    admin1: open,
+    latitude: open,
+    longitude: open,
+  },
+  AccessSignature: { organisation: open, signedAt: open },
+  ModalityGranted: { modality: open, answer: open },
+  Organisation: { id: open, accessAgreements: open },
+  Country: { iso2: open, accessAgreements: open },
+  PageInfo: { hasNextPage: open, hasPreviousPage: open, startCursor: open, endCursor: open },
+  UserError: { code: open, message: open, field: open, rule: open, possible: open, docUrl: open },
+  _Service: { sdl: open },
+};

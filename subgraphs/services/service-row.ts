@@ -1,0 +1,104 @@
+import type { FirewallStatus } from '../../shared/policy/service-offer.ts';
+import type { Offer, Texts } from './offer.ts';
+import { type LocalText, Service } from './service.entity.ts';
+import type { Freshness } from './vocabulary.ts';
+
+/** One service as a statement of `search.ts` brings it, whatever its locations withhold already withheld. */
+export interface ServiceRow extends Offer {
+  readonly id: string;
+  readonly organisationId: string;
+  /** The name that lists are ordered by. */
+  readonly sortName: string;
+  readonly firewallCheckedAt: string | null;
+  readonly assuredAt: string | null;
+  /** 0, 1, 2 for FRESH, STALE, EXPIRED at the moment of the search. */
+  readonly rank: number;
+  /** Metres to the nearest location that is not confidential; 0 in a search without a point. */
+  readonly metres: number;
+  readonly source: string | null;
+  readonly version: number;
+}
+
+const FRESHNESS: readonly Freshness[] = ['FRESH', 'STALE', 'EXPIRED'];
+
+/** The service as this reader sees it: texts in the first of their languages that is there. */
+export function asService(row: ServiceRow, languages: readonly string[], near: boolean): Service {
+  const freshness = FRESHNESS[row.rank] ?? 'EXPIRED';
+  return Object.assign(new Service(), row, {
+    name: textIn(row.names, languages) ?? row.sortName,
+    names: localTexts(row.names),
+    description: textIn(row.descriptions, languages),
+    descriptions: localTexts(row.descriptions),
+    provider: { id: row.organisationId },
+    requiredDocuments: row.requiredDocuments.map((one) => ({ ...one, name: textIn(one.names, languages) })),
+    eligibility: textIn(row.eligibility, languages),
+    accessAgreement: row.accessAgreementId === null ? null : { id: row.accessAgreementId },
+    assuredAt: dateOf(row.assuredAt),
+    firewallCheckedAt: dateOf(row.firewallCheckedAt),
+    freshness,
+    warning: warningOf(row, freshness),
+    locations: row.locations.map((one) => ({ ...one, name: textIn(one.names, languages) })),
+    distanceKm: near ? row.metres / 1000 : null,
+  });
+}
+
+const ABOUT_FIREWALL: Readonly<Record<FirewallStatus, string | null>> = {
+  FIREWALLED: null,
+  UNKNOWN: 'Nobody has said whether what a person tells this service can reach immigration enforcement.',
+  NOT_FIREWALLED: 'What a person tells this service can reach immigration enforcement.',
+  MANDATORY_REPORTING: 'This service must report people to the authorities.',
+};
+
+function warningOf(
+  { firewallStatus, legalStatusCondition, assuredAt }: ServiceRow,
+  freshness: Freshness,
+): string | null {
+  const said = [ABOUT_FIREWALL[firewallStatus]];
+  if (legalStatusCondition === 'REQUIRED')
+    said.push('It turns away people without a paper of lawful residence.');
+  if (freshness === 'STALE') said.push('Its provider last confirmed it more than 90 days ago.');
+  if (freshness === 'EXPIRED') {
+    said.push(
+      assuredAt === null ? 'Its provider never confirmed it.' : 'Its provider’s confirmation has run out.',
+    );
+  }
+  const sentences = said.filter((sentence) => sentence !== null);
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** The tags of an `Accept-Language` header, best first (RFC 9110, section 12.5.4); English ends the list. */
+export function preferredLanguages(header: string): string[] {
+  const ranged = header.split(',').flatMap((part, index) => {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const quality = Number(
+      parameters
+        .find((one) => one.trim().startsWith('q='))
+        ?.trim()
+        .slice(2) ?? 1,
+    );
+    return /^[a-z]{2,3}(-[a-z0-9]+)*$/.test(tag) && quality > 0 ? [{ tag, quality, index }] : [];
+  });
+  ranged.sort((a, b) => b.quality - a.quality || a.index - b.index);
+  return [...ranged.map(({ tag }) => tag), 'en'];
+}
+
+function textIn(texts: Texts | null, languages: readonly string[]): string | null {
+  if (texts === null) return null;
+  const tags = Object.keys(texts);
+  for (const wanted of languages) {
+    const primary = wanted.split('-')[0];
+    const tag =
+      tags.find((one) => one.toLowerCase() === wanted) ??
+      tags.find((one) => one.toLowerCase().split('-')[0] === primary);
+    if (tag !== undefined) return texts[tag] ?? null;
+  }
+  return Object.values(texts)[0] ?? null;
+}
+
+function localTexts(texts: Texts): LocalText[] {
+  return Object.entries(texts).map(([language, text]) => ({ language, text }));
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

@@ -1,0 +1,188 @@
+import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../shared/pagination.ts';
+import type {
+  FirewallStatus,
+  LegalStatusCondition,
+  ServiceStatus,
+} from '../../shared/policy/service-offer.ts';
+import type { ServiceType } from '../../shared/policy/service-types.ts';
+import { type Payload, UserError } from '../../shared/user-error.ts';
+import * as enums from './enums.ts';
+import { Location } from './location.entity.ts';
+import { AccessAgreementKey, OrganisationKey } from './neighbours.ts';
+import { Schedule } from './schedule.entity.ts';
+import type * as words from './vocabulary.ts';
+
+@ObjectType({ simpleResolvers: true, description: 'One text in one language.' })
+export class LocalText {
+  @Field(() => String, { description: 'BCP 47.' })
+  language: string;
+
+  @Field(() => String)
+  text: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A paper the service asks for.' })
+export class RequiredDocument {
+  @Field(() => enums.DocumentKindEnum)
+  kind: words.DocumentKind;
+
+  @Field(() => String, { nullable: true, description: 'In your language where there is one.' })
+  name: string | null;
+
+  @Field(() => Boolean, { description: 'One whose validity has run out is taken as well.' })
+  expiredAccepted: boolean;
+}
+
+/** Help that is offered: HSDS Service, and what HSDS cannot hold. */
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true, description: 'Help that is offered: what, where, when and to whom.' })
+export class Service {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => String, { description: 'In your language (`Accept-Language`) where there is one.' })
+  name: string;
+
+  @Field(() => [LocalText])
+  names: LocalText[];
+
+  @Field(() => String, { nullable: true })
+  description: string | null;
+
+  @Field(() => [LocalText])
+  descriptions: LocalText[];
+
+  @Field(() => OrganisationKey, { description: 'Who offers it.' })
+  provider: OrganisationKey;
+
+  @Field(() => enums.ServiceTypeEnum, { description: 'The first thing it is for; one of `types`.' })
+  type: ServiceType;
+
+  @Field(() => [enums.ServiceTypeEnum])
+  types: ServiceType[];
+
+  @Field(() => [enums.NeedEnum])
+  needs: words.Need[];
+
+  @Field(() => [String], { description: 'BCP 47. For an imported entry: those it is published in.' })
+  languages: string[];
+
+  @Field(() => enums.ServiceStatusEnum)
+  status: ServiceStatus;
+
+  @Field(() => enums.FirewallStatusEnum)
+  firewallStatus: FirewallStatus;
+
+  @Field(() => String, { nullable: true, description: 'What the firewall status rests on.' })
+  firewallEvidence: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When that was said.' })
+  firewallCheckedAt: Date | null;
+
+  @Field(() => enums.LegalStatusConditionEnum)
+  legalStatusCondition: LegalStatusCondition;
+
+  @Field(() => String, { nullable: true, description: 'Whom it is for, when it is not for everyone.' })
+  mandateLimitedTo: string | null;
+
+  @Field(() => [RequiredDocument])
+  requiredDocuments: RequiredDocument[];
+
+  @Field(() => [String], {
+    description: 'Only people of these nationalities, ISO 3166-1 alpha-2; empty: of all.',
+  })
+  onlyNationalities: string[];
+
+  @Field(() => [String], { description: 'Not for people of these nationalities.' })
+  exceptNationalities: string[];
+
+  @Field(() => [enums.IntakeCriterionEnum], { description: 'Whom it takes in first.' })
+  intakeCriteria: words.IntakeCriterion[];
+
+  @Field(() => String, { nullable: true, description: 'Who may come, in its provider’s words.' })
+  eligibility: string | null;
+
+  @Field(() => [enums.CoverageEnum])
+  coverages: words.Coverage[];
+
+  @Field(() => [enums.WayInEnum])
+  waysIn: words.WayIn[];
+
+  @Field(() => Boolean)
+  referralRequired: boolean;
+
+  @Field(() => enums.ReferralMethodEnum, { nullable: true })
+  referralMethod: words.ReferralMethod | null;
+
+  @Field(() => enums.DelayEnum, { nullable: true, description: 'From the referral to the answer.' })
+  responseDelay: words.Delay | null;
+
+  @Field(() => enums.NextStepEnum, { nullable: true, description: 'What follows a referral.' })
+  nextStep: words.NextStep | null;
+
+  @Field(() => enums.FeedbackMechanismEnum, { nullable: true })
+  feedbackMechanism: words.FeedbackMechanism | null;
+
+  @Field(() => enums.DelayEnum, { nullable: true })
+  feedbackDelay: words.Delay | null;
+
+  @Field(() => String, { nullable: true })
+  phone: string | null;
+
+  @Field(() => String, { nullable: true })
+  email: string | null;
+
+  @Field(() => String, { nullable: true })
+  url: string | null;
+
+  @Field(() => AccessAgreementKey, { nullable: true, description: 'The access agreement of the place.' })
+  accessAgreement: AccessAgreementKey | null;
+
+  @Field(() => String, { nullable: true, description: 'First day of the offer, ISO 8601.' })
+  validFrom: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Last day of the offer, ISO 8601.' })
+  validUntil: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When its provider last said that all this is so.' })
+  assuredAt: Date | null;
+
+  @Field(() => enums.FreshnessEnum)
+  freshness: words.Freshness;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why to be careful with it; null when there is no reason.',
+  })
+  warning: string | null;
+
+  @Field(() => [Location])
+  locations: Location[];
+
+  @Field(() => [Schedule])
+  schedules: Schedule[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'In a search with `near`: kilometres to its nearest location that is not confidential.',
+  })
+  distanceKm: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The directory it was imported from.' })
+  source: string | null;
+
+  @Field(() => Int, { description: 'For `expectedVersion`.' })
+  version: number;
+}
+
+export const ServiceConnection = connectionOf('Service', Service);
+
+@ObjectType({ simpleResolvers: true })
+export class ServicePayload implements Payload {
+  @Field(() => Service, { nullable: true })
+  service?: Service;
+
+  @Field(() => [UserError])
+  userErrors: UserError[];
+}
