@@ -5,6 +5,7 @@ import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
 import { serveErrorPage } from './error-page.ts';
+import { speakOwnErrors } from './http-errors.ts';
 import type { ExplorerClient } from './explorer/client.ts';
 import { type Sources, startGraphql } from './graphql.ts';
 import { managementServer, serveHealth } from './health.ts';
@@ -37,6 +38,7 @@ export async function serveGateway(
     forceCloseConnections: 'idle',
   });
   identifyRequests(app);
+  speakOwnErrors(app, log);
   const metrics = measure(app);
   const clients = sandboxClients(() => registeredOrganisations(sources.partnerships));
   const explain = config.environment !== 'production';

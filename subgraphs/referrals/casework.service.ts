@@ -74,12 +74,12 @@ export class CaseworkService {
     tx: Transaction,
     context: SubgraphContext,
     verb: ReferralVerb,
-    { referralId, expectedVersion }: MoveReferralInput,
+    { id, expectedVersion }: MoveReferralInput,
     details: StepDetails,
   ): Promise<string> {
     const viewer = signedIn(context);
-    const decided = await this.referrals.decideOne(tx, context, referralId);
-    if (!decided) throw new AccordError('NOT_FOUND', { field: 'input.referralId' });
+    const decided = await this.referrals.decideOne(tx, context, id);
+    if (!decided) throw new AccordError('NOT_FOUND', { field: 'input.id' });
     const { row, facts, decisions } = decided;
     if (!decisions.ROUTING.released) {
       throw new AccordError(PARTY_CODES[voiceFor(facts, decisions.ROUTING.refusal)] ?? 'NOT_FOUND');

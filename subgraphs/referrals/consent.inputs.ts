@@ -80,7 +80,7 @@ export class RecordConsentInput {
 @InputType()
 export class EndConsentInput {
   @Field(() => ID)
-  consentId: string;
+  id: string;
 
   @Field(() => Int, {
     nullable: true,

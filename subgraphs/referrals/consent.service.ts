@@ -116,10 +116,10 @@ export class ConsentService {
   ): Promise<string> {
     enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
     const consent = await tx.entities.findOne(Consent, {
-      where: { ownerId: viewer.organisationId, id: input.consentId },
+      where: { ownerId: viewer.organisationId, id: input.id },
       lock: { mode: 'pessimistic_write' },
     });
-    if (!consent) throw new AccordError('NOT_FOUND', { field: 'input.consentId' });
+    if (!consent) throw new AccordError('NOT_FOUND', { field: 'input.id' });
     const to = CONSENT_LIFE[verb].to;
     if (to === null || !mayTransitionConsent(consent.state, verb)) {
       throw new AccordError('ILLEGAL_TRANSITION', {

@@ -268,7 +268,7 @@ export async function sendingFacts(tx: Transaction, referral: ReferralRow): Prom
     referral.service_id,
     referral.person_id,
   ]);
-  if (!row?.to || !row.service) throw new AccordError('NOT_FOUND', { field: 'input.referralId' });
+  if (!row?.to || !row.service) throw new AccordError('NOT_FOUND', { field: 'input.id' });
   const { assuredAt } = row.service;
   return {
     now: new Date(),

@@ -60,7 +60,7 @@ export class DraftReferralInput {
 @InputType({ description: 'A transition names the version it was decided on.' })
 export class MoveReferralInput {
   @Field(() => ID)
-  referralId: string;
+  id: string;
 
   @Field(() => Int)
   expectedVersion: number;

@@ -108,7 +108,7 @@ function columnsOf(offer: Offer): Record<string, unknown> {
   const places = seen.flatMap(({ names, admin1 }) => [...Object.values(names), admin1 ?? '']);
   return {
     ...Object.fromEntries(OFFER_FIELDS.map((field) => [OFFER_COLUMNS[field], offer[field]])),
-    name: offer.names['en'] ?? Object.values(offer.names)[0] ?? '',
+    name: offer.names.en ?? Object.values(offer.names)[0] ?? '',
     search_text: searchable([...said, ...places].join(' ')),
   };
 }

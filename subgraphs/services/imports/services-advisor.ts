@@ -62,13 +62,13 @@ export function readServicesAdvisor(english: unknown, arabic?: unknown): Service
   }
   for (const { id, properties } of inArabic.values()) {
     const reason = 'The English file has no such feature.';
-    unmapped.push({ featureId: id, field: 'Arabic', value: String(properties['activityName']), reason });
+    unmapped.push({ featureId: id, field: 'Arabic', value: String(properties.activityName), reason });
   }
   return { services, partners: [...partners.values()], unmapped, faults: [] };
 }
 
 function readPartner(reading: Reading): Partner {
-  const { partner, known } = partnerNamed(String(reading.feature.properties['partnerName']));
+  const { partner, known } = partnerNamed(String(reading.feature.properties.partnerName));
   if (!known) {
     reading.unmapped(
       'partnerName',
@@ -81,10 +81,10 @@ function readPartner(reading: Reading): Partner {
 
 function readOffer(reading: Reading, partner: Partner): Offer | null {
   const { properties } = reading.feature;
-  const activity = activityNumbered(properties['activity']);
+  const activity = activityNumbered(properties.activity);
   if (!activity) {
     const reason = 'Not an activity this import knows: the service is left out.';
-    reading.unmapped('activity', JSON.stringify(properties['activity'] ?? null), reason);
+    reading.unmapped('activity', JSON.stringify(properties.activity ?? null), reason);
     return null;
   }
   for (const field of Object.keys(properties)) {
@@ -98,7 +98,7 @@ function readOffer(reading: Reading, partner: Partner): Offer | null {
   const met = new Set([...needsOf(types), ...(activity.needs ?? [])]);
   const names = reading.texts(
     oneSpaced(reading.text('activityName')),
-    (twin) => twin.properties['activityName'],
+    (twin) => twin.properties.activityName,
   );
   return withinLaw(reading, partner, {
     names,
@@ -153,7 +153,7 @@ function readOffered(reading: Reading): ServiceType[] {
 }
 
 function indicatorsOf({ properties }: Feature): [string, unknown][] {
-  return isObject(properties['indicators']) ? Object.entries(properties['indicators']) : [];
+  return isObject(properties.indicators) ? Object.entries(properties.indicators) : [];
 }
 
 function offeredText(feature: Feature): string {
@@ -223,7 +223,7 @@ function readLocation(reading: Reading, types: readonly ServiceType[]): Location
     reading.unmapped('locationName', name, 'Its governorate is not known; the name and the point are kept.');
   }
   return {
-    names: reading.texts(name, (twin) => twin.properties['locationName']),
+    names: reading.texts(name, (twin) => twin.properties.locationName),
     country: 'JO',
     admin1,
     address: null,

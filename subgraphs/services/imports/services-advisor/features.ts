@@ -55,20 +55,20 @@ export function readFeatures(value: unknown): { features: Feature[]; faults: Fau
 
 function readFeature(value: unknown): Feature | string {
   if (!isObject(value)) return 'It is not an object.';
-  if (typeof value['id'] !== 'number' && typeof value['id'] !== 'string') return 'It has no id.';
-  const properties = value['properties'];
+  if (typeof value.id !== 'number' && typeof value.id !== 'string') return 'It has no id.';
+  const properties = value.properties;
   if (!isObject(properties)) return 'It has no properties.';
-  if (typeof properties['partnerName'] !== 'string' || properties['partnerName'].trim() === '') {
+  if (typeof properties.partnerName !== 'string' || properties.partnerName.trim() === '') {
     return 'It names no partner.';
   }
-  const point = readPoint(value['geometry']);
+  const point = readPoint(value.geometry);
   if (typeof point === 'string') return point;
-  return { id: String(value['id']), ...point, properties };
+  return { id: String(value.id), ...point, properties };
 }
 
 function readPoint(geometry: unknown): { longitude: number; latitude: number } | string {
-  const coordinates = isObject(geometry) ? geometry['coordinates'] : null;
-  if (!isObject(geometry) || geometry['type'] !== 'Point' || !Array.isArray(coordinates)) {
+  const coordinates = isObject(geometry) ? geometry.coordinates : null;
+  if (!isObject(geometry) || geometry.type !== 'Point' || !Array.isArray(coordinates)) {
     return 'It has no coordinates.';
   }
   const [longitude, latitude] = coordinates as unknown[];
@@ -82,7 +82,7 @@ function readPoint(geometry: unknown): { longitude: number; latitude: number } |
 
 /** In the real file 13 ids stand twice: one project, by the same partner at the same place, with two activities. */
 export function sourceIdOf({ id, properties }: Feature): string {
-  return `${id}-${properties['activity']}`;
+  return `${id}-${properties.activity}`;
 }
 
 function duplicates(features: readonly Feature[]): Fault[] {
@@ -108,7 +108,7 @@ function sameProject(one: Feature, other: Feature): boolean {
 }
 
 function placeOf(value: unknown, index: number): string {
-  const id = isObject(value) ? value['id'] : undefined;
+  const id = isObject(value) ? value.id : undefined;
   return `feature ${index + 1}${id === undefined ? '' : ` (id ${String(id)})`}`;
 }
 

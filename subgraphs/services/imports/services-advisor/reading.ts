@@ -60,8 +60,8 @@ export class Reading {
   texts(english: string, arabic: (twin: Feature) => unknown): Texts {
     const other = this.arabic === null ? null : arabic(this.arabic);
     const texts: Record<string, string> = {};
-    if (english !== '') texts['en'] = english;
-    if (typeof other === 'string' && /\p{Script=Arabic}/u.test(other)) texts['ar'] = other.trim();
+    if (english !== '') texts.en = english;
+    if (typeof other === 'string' && /\p{Script=Arabic}/u.test(other)) texts.ar = other.trim();
     return texts;
   }
 }

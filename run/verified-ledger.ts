@@ -1,0 +1,17 @@
+import type { Config } from '../shared/config.ts';
+import { HeadSigner } from '../shared/ledger/head.ts';
+import { type Verdict, verifyLedger } from '../shared/ledger/verify.ts';
+import { useDatabase } from './use-database.ts';
+
+/** Reads the whole disclosure ledger of this instance and says whether it is whole. */
+export function verifiedLedger(config: Config): Promise<Verdict> {
+  return useDatabase(config, async (client) => {
+    await client.query('set search_path = referrals');
+    return verifyLedger(client, new HeadSigner(config.keys.ledger()));
+  });
+}
+
+export function verdictSentence(verdict: Verdict): string {
+  if (!verdict.whole) return `The ledger is NOT whole. At entry ${verdict.entry}: ${verdict.says}`;
+  return `The ledger is whole: ${verdict.entries} entries, signed up to entry ${verdict.signedUpTo}.`;
+}

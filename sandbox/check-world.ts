@@ -1,0 +1,128 @@
+import { VERBAL_STATES, WRITTEN_STATES } from './paths-to-states.ts';
+import { type World, worldSchema } from './world-schema.ts';
+
+/** Something wrong in a world file: where, as a JSON path, and what. */
+export interface Fault {
+  readonly path: string;
+  readonly says: string;
+}
+
+/** All that is wrong with a world file, one line each. Nothing of it has been loaded. */
+export class WorldError extends Error {
+  override readonly name = 'WorldError';
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults.map(({ path, says }) => `${path}: ${says}`).join('\n'));
+  }
+}
+
+/**
+ * A world out of any JSON value. `registered` are the codes of organisations that need not stand in it.
+ * Throws `WorldError` with every fault at once.
+ */
+export function checkWorld(value: unknown, registered: readonly string[] = []): World {
+  const parsed = worldSchema.safeParse(value);
+  if (!parsed.success) {
+    throw new WorldError(
+      parsed.error.issues.map(({ path, message }) => ({ path: pathOf(path), says: message })),
+    );
+  }
+  const faults = [
+    ...repetitions(parsed.data),
+    ...strangers(parsed.data, registered),
+    ...impossible(parsed.data),
+  ];
+  if (faults.length > 0) throw new WorldError(faults);
+  return parsed.data;
+}
+
+function repetitions(world: World): Fault[] {
+  const lists = {
+    'countries.iso2': world.countries.map(({ iso2 }) => iso2),
+    'organisations.code': world.organisations.map(({ code }) => code),
+    'agreements.key': world.agreements.map(({ key }) => key),
+    'accessAgreements.key': world.accessAgreements.map(({ key }) => key),
+    'services.key': world.services.map(({ key }) => key),
+    'persons.key': world.persons.map(({ key }) => key),
+  };
+  return Object.entries(lists).flatMap(([name, words]) => {
+    const [list, field] = name.split('.') as [string, string];
+    return words
+      .map((word, index) => ({ word, index }))
+      .filter(({ word, index }) => words.indexOf(word) !== index)
+      .map(({ word, index }) => ({
+        path: pathOf([list, index, field]),
+        says: `${word} stands here a second time.`,
+      }));
+  });
+}
+
+/** A word that points to something: where it stands, and to what kind of entry it points. */
+type Pointer = readonly [
+  path: readonly PropertyKey[],
+  kind: 'organisation' | 'service' | 'access agreement',
+  word: string,
+];
+
+function strangers(world: World, registered: readonly string[]): Fault[] {
+  const known = {
+    organisation: new Set([...registered, ...world.organisations.map(({ code }) => code)]),
+    service: new Set(world.services.map(({ key }) => key)),
+    'access agreement': new Set(world.accessAgreements.map(({ key }) => key)),
+  };
+  return pointersOf(world)
+    .filter(([, kind, word]) => !known[kind].has(word))
+    .map(([path, kind, word]) => ({ path: pathOf(path), says: `There is no ${kind} ${word}.` }));
+}
+
+function pointersOf(world: World): Pointer[] {
+  const pointers: Pointer[] = [];
+  const organisation = (word: string | undefined, ...path: PropertyKey[]): void => {
+    if (word !== undefined) pointers.push([path, 'organisation', word]);
+  };
+  world.organisations.forEach(({ parent }, at) => organisation(parent, 'organisations', at, 'parent'));
+  world.agreements.forEach((agreement, at) => {
+    if (agreement.kind === 'MOU') {
+      agreement.parties.forEach((party, n) => organisation(party, 'agreements', at, 'parties', n));
+    } else {
+      organisation(agreement.provider, 'agreements', at, 'provider');
+      organisation(agreement.recipient, 'agreements', at, 'recipient');
+    }
+  });
+  world.accessAgreements.forEach(({ parties }, at) => {
+    parties.forEach((party, n) => organisation(party, 'accessAgreements', at, 'parties', n));
+  });
+  world.services.forEach(({ provider, accessAgreement }, at) => {
+    organisation(provider, 'services', at, 'provider');
+    if (accessAgreement)
+      pointers.push([['services', at, 'accessAgreement'], 'access agreement', accessAgreement]);
+  });
+  world.persons.forEach(({ owner, consents, referrals }, at) => {
+    organisation(owner, 'persons', at, 'owner');
+    consents.forEach(({ recipients, withhold }, n) => {
+      const consent = ['persons', at, 'consents', n] as const;
+      recipients.forEach((recipient, m) => organisation(recipient, ...consent, 'recipients', m));
+      withhold.forEach((one, m) => organisation(one.organisation, ...consent, 'withhold', m, 'organisation'));
+    });
+    referrals.forEach(({ service }, n) =>
+      pointers.push([['persons', at, 'referrals', n, 'service'], 'service', service]),
+    );
+  });
+  return pointers;
+}
+
+/** States that an agreement of this form does not know. */
+function impossible(world: World): Fault[] {
+  return world.accessAgreements.flatMap(({ instrument, state }, at) => {
+    const reached: readonly string[] = instrument === 'VERBAL' ? VERBAL_STATES : WRITTEN_STATES;
+    if (reached.includes(state)) return [];
+    return [{ path: pathOf(['accessAgreements', at, 'state']), says: `${instrument} does not lead to ${state}.` }];
+  });
+}
+
+/** `$.organisations[3].code` [RFC 9535]. */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (written, part) => written + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`),
+    '$',
+  );
+}

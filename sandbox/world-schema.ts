@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import * as access from '../shared/policy/access-words.ts';
+import { ONWARD_TRANSFERS } from '../shared/policy/agreement.ts';
+import { DATA_CATEGORIES } from '../shared/policy/categories.ts';
+import { ORGANISATION_TYPES } from '../shared/policy/organisations.ts';
+import { PURPOSES } from '../shared/policy/purposes.ts';
+import { ROLES } from '../shared/policy/roles.ts';
+import { FIREWALL_STATUSES, LEGAL_STATUS_CONDITIONS } from '../shared/policy/service-offer.ts';
+import { SERVICE_TYPES } from '../shared/policy/service-types.ts';
+import * as words from '../subgraphs/services/vocabulary.ts';
+import { type WorldState, WRITTEN_STATES } from './paths-to-states.ts';
+import { person } from './person-schema.ts';
+import { code, coordinates, country, key, moment, text } from './world-words.ts';
+
+const countryEntry = z.strictObject({
+  iso2: country,
+  iso3: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  name: text,
+  names: z.record(z.string(), text).default({}).describe('By BCP 47 tag.'),
+  region: text.optional().describe('IFRC region.'),
+});
+
+const organisation = z.strictObject({
+  code,
+  name: text,
+  names: z.record(z.string(), text).default({}).describe('By BCP 47 tag.'),
+  type: z.enum(ORGANISATION_TYPES as [string, ...string[]]),
+  country: country.optional().describe('None: it works where its partners do.'),
+  identifier: z.string().optional().describe('For a National Society the IFRC identifier, such as DKE001.'),
+  site: z.url().optional(),
+  parent: code.optional().describe('The organisation this is a unit of.'),
+  active: z.boolean().default(true),
+  purposes: z.array(z.enum(PURPOSES)).default([]).describe('What its clients may declare.'),
+  mandatePurposes: z.array(z.enum(PURPOSES)).optional().describe('Where its mandate limits its purposes.'),
+});
+
+const states = <State extends WorldState>(reached: readonly State[]) =>
+  z.enum(reached).describe('The state it is led to, verb by verb.');
+
+const dataSharing = z.strictObject({
+  key,
+  kind: z.literal('DATA_SHARING'),
+  provider: code,
+  recipient: code,
+  purposes: z.array(z.enum(PURPOSES)).min(1),
+  categories: z.array(z.enum(DATA_CATEGORIES)).min(1),
+  dataSubjects: text.default('People on the move who ask for a service.'),
+  legalBasis: text.default('Consent of the person.'),
+  recipientRoles: z
+    .array(z.enum(ROLES))
+    .default(['caseworker', 'coordinator', 'data_protection_officer', 'system']),
+  jurisdictions: z.array(country).min(1),
+  retentionDays: z.int().min(1).default(365).describe('For every category, from the day of sending.'),
+  onward: z.enum(ONWARD_TRANSFERS).default('FORBIDDEN'),
+  impactAssessment: text.optional().describe('Where a severe category is shared.'),
+  securityMeasures: text.default('Encryption in transit and at rest, named staff, two factors.'),
+  rightsContact: text.default('The data protection officer of either party.'),
+  atTheEnd: text.default('What was received is erased within 30 days.'),
+  validFrom: moment,
+  validUntil: moment.describe('At most 24 months later.'),
+  state: states(WRITTEN_STATES),
+});
+
+const mou = z.strictObject({
+  key,
+  kind: z.literal('MOU'),
+  parties: z.array(code).length(2),
+  text,
+  validFrom: moment,
+  validUntil: moment,
+  state: states(WRITTEN_STATES),
+});
+
+const accessAgreement = z.strictObject({
+  key,
+  parties: z.array(code).min(2).describe('The first records it.'),
+  country,
+  places: z
+    .array(
+      z.strictObject({
+        name: text,
+        setting: z.enum(access.ACCESS_SETTINGS),
+        admin1: text.optional(),
+        ...coordinates,
+      }),
+    )
+    .min(1),
+  ground: z.enum(access.ACCESS_GROUNDS),
+  modalities: z.partialRecord(z.enum(access.ACCESS_MODALITIES), z.enum(access.MODALITY_ANSWERS)).default({}),
+  groupsLeftOut: z.array(z.enum(access.STATUS_GROUPS)).default([]),
+  obligations: z.array(z.enum(access.ACCESS_OBLIGATIONS)).default([]),
+  instrument: z.enum(access.ACCESS_INSTRUMENTS),
+  text: z.string().optional(),
+  statesConformity: z.boolean().default(true),
+  validFrom: moment,
+  validUntil: moment.optional(),
+  icrcCoordinatedOn: moment.optional(),
+  icrcNotCoordinatedBecause: text.optional(),
+  state: states([...WRITTEN_STATES, 'IN_FORCE_VERBAL']),
+});
+
+const service = z.strictObject({
+  key,
+  provider: code,
+  name: text,
+  description: text.optional(),
+  translations: z
+    .array(z.strictObject({ language: text, name: text, description: text.optional() }))
+    .default([]),
+  type: z.enum(SERVICE_TYPES),
+  types: z.array(z.enum(SERVICE_TYPES)).optional(),
+  needs: z.array(z.enum(words.NEEDS)).optional(),
+  languages: z.array(text).min(1).describe('BCP 47.'),
+  firewallStatus: z.enum(FIREWALL_STATUSES),
+  firewallEvidence: text.optional(),
+  legalStatusCondition: z.enum(LEGAL_STATUS_CONDITIONS).default('NONE'),
+  mandateLimitedTo: text.optional(),
+  requiredDocuments: z
+    .array(
+      z.strictObject({
+        kind: z.enum(words.DOCUMENT_KINDS),
+        name: text.optional(),
+        expiredAccepted: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  waysIn: z.array(z.enum(words.WAYS_IN)).default([]),
+  referralMethod: z.enum(words.REFERRAL_METHODS).default('ACCORD'),
+  phone: text.optional(),
+  accessAgreement: key.optional().describe('Key of the access agreement of the place.'),
+  locations: z
+    .array(
+      z.strictObject({
+        name: text,
+        country,
+        admin1: text.optional(),
+        address: text.optional(),
+        ...coordinates,
+        confidential: z.boolean().default(false),
+        phone: text.optional(),
+      }),
+    )
+    .default([]),
+  schedules: z
+    .array(
+      z.strictObject({
+        timeZone: text,
+        days: z.array(z.enum(words.DAYS)).min(1),
+        opensAt: z.string().regex(/^\d\d:\d\d$/),
+        closesAt: z.string().regex(/^\d\d:\d\d$/),
+      }),
+    )
+    .default([]),
+  assured: z.boolean().default(true).describe('False: nobody has yet said that all this is so.'),
+  closed: z.boolean().default(false),
+});
+
+/** A world: what `npm run world` loads. Whom and what it names by code or key stands in it, or is registered already. */
+export const worldSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: key.describe('Loading the same name again adds what is new and changes nothing that was loaded.'),
+    countries: z.array(countryEntry).default([]),
+    organisations: z.array(organisation).default([]),
+    agreements: z.array(z.discriminatedUnion('kind', [dataSharing, mou])).default([]),
+    accessAgreements: z.array(accessAgreement).default([]),
+    services: z.array(service).default([]),
+    persons: z.array(person).default([]),
+  })
+  .describe('A world for Accord. Every person in it is invented.');
+
+export type World = z.infer<typeof worldSchema>;
+export type WorldAgreement = World['agreements'][number];
+export type WorldAccessAgreement = World['accessAgreements'][number];
+export type WorldService = World['services'][number];

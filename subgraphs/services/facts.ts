@@ -1,0 +1,35 @@
+import type { Viewer } from '../../shared/context.ts';
+import type { OrganisationType } from '../../shared/policy/organisations.ts';
+import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
+import type { ServiceWritingFacts } from '../../shared/policy/service-writing.ts';
+import type { Offer } from './offer.ts';
+import type { Sql } from './stored-offer.ts';
+
+export type OfferingFacts = ServiceWritingFacts & ServiceOfferFacts;
+
+/** What the policy must know before `offer` stands in the directory as `ownerId`'s. */
+export async function offeringFacts(
+  sql: Sql,
+  viewer: Viewer,
+  ownerId: string,
+  offer: Offer,
+): Promise<OfferingFacts> {
+  const [organisation] = await sql<{ type: OrganisationType; active: boolean }>(
+    'offering-organisation',
+    'select type, active from partnerships.organisations_known where id = $1',
+    [viewer.organisationId],
+  );
+  return {
+    role: viewer.role,
+    viewerId: viewer.organisationId,
+    // An organisation the registry does not know is not active, and so writes nothing.
+    type: organisation?.type ?? 'OTHER',
+    active: organisation?.active ?? false,
+    ownerId,
+    ownerType: organisation?.type ?? 'OTHER',
+    firewallStatus: offer.firewallStatus,
+    legalStatusCondition: offer.legalStatusCondition,
+    mandateLimitedTo: offer.mandateLimitedTo,
+    requiredPapers: offer.requiredDocuments.map(({ kind }) => kind),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Config } from '../../shared/config.ts';
+import type { Database } from '../../shared/database.ts';
+import { derivedKey } from '../../shared/derived-key.ts';
+import { Cursors } from '../../shared/pagination.ts';
+import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
+import { Services1764000000000 } from './migrations/1764000000000-services.ts';
+import { OrganisationResolver } from './organisation.resolver.ts';
+import { permissions } from './permissions.ts';
+import { references } from './references.ts';
+import { ServiceResolver } from './service.resolver.ts';
+import { ServiceService } from './service.service.ts';
+
+/** What help is offered, where, when, to whom. */
+export const services: SubgraphDefinition = {
+  // Services are read and written with statements of their own: no class stands for a table here.
+  store: { name: 'services', entities: [], migrations: [Services1764000000000] },
+  permissions,
+  parts(database: Database, config: Config): RunningParts {
+    const secret = derivedKey(config.keys.gateway(), 'services');
+    const directory = new ServiceService(database, new Cursors(secret), secret);
+    return {
+      resolvers: [new ServiceResolver(directory), new OrganisationResolver(directory)],
+      references: references(directory),
+    };
+  },
+};
