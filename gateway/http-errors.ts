@@ -8,7 +8,8 @@ export function speakOwnErrors(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
-    const code: ErrorCode = status >= 500 ? 'INTERNAL' : status === 413 ? 'QUERY_TOO_COMPLEX' : 'VALIDATION_FAILED';
+    const code: ErrorCode =
+      status >= 500 ? 'INTERNAL' : status === 413 ? 'QUERY_TOO_COMPLEX' : 'VALIDATION_FAILED';
     return reply.code(status).send(answerOf(code, request.id));
   });
   app.setNotFoundHandler((request, reply) => reply.code(404).send(answerOf('NOT_FOUND', request.id)));

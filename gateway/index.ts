@@ -9,7 +9,11 @@ const key = Buffer.from(config.keys.gateway().reveal(), 'base64url');
 const sources = Object.fromEntries(
   SUBGRAPHS.map((name) => [name, new HttpSource(name, config.subgraphs[name].url, key)]),
 ) as Record<SubgraphName, HttpSource>;
-const gateway = await serveGateway(config, sources, config.builtInIssuer && config.sandbox ? issuerKeys(config.home) : null);
+const gateway = await serveGateway(
+  config,
+  sources,
+  config.builtInIssuer && config.sandbox ? issuerKeys(config.home) : null,
+);
 
 const stop = async () => {
   await gateway.stop();

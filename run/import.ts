@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { readConfig } from '../shared/config.ts';
 import { importKinds } from './import/kinds.ts';
 import { type ImportReport, printReport, Refused } from './import/report.ts';
-import { useDatabase } from './use-database.ts';
+import { withDatabase } from './with-database.ts';
 
 /**
  * `npm run import -- <kind> FILE [MORE]`. The files are read and checked whole before anything is written, and all is
@@ -18,7 +18,7 @@ if (!importer || files.length < 1 || files.length > importer.files.length) {
 try {
   const texts = await Promise.all(files.map(async (path) => ({ path, text: await readText(path) })));
   const write = importer.read(texts);
-  printReport(await useDatabase(readConfig(), (client) => inOneTransaction(client, write)));
+  printReport(await withDatabase(readConfig(), (client) => inOneTransaction(client, write)));
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
   console.error(error.message);
@@ -44,7 +44,9 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Refused([`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`]);
+    throw new Refused([
+      `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,
+    ]);
   }
 }
 

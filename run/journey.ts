@@ -1,7 +1,7 @@
 import { readConfig } from '../shared/config.ts';
 import { journey } from './journey/journey.ts';
 import { sideBySide } from './journey/sight.ts';
-import { verifiedLedger, verdictSentence } from './verified-ledger.ts';
+import { verdictSentence, verifiedLedger } from './verified-ledger.ts';
 
 /** `npm run journey`: the main job on a running instance, and what each organisation saw of it. */
 const config = readConfig();
@@ -23,6 +23,8 @@ try {
   process.exitCode = verdict.whole ? 0 : 1;
 } catch (error) {
   const refused = (error as { cause?: { code?: string } }).cause?.code === 'ECONNREFUSED';
-  console.error(refused ? `No Accord answers at ${base}. Start one with npm start.` : (error as Error).message);
+  console.error(
+    refused ? `No Accord answers at ${base}. Start one with npm start.` : (error as Error).message,
+  );
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../shared/config.ts';
-import { prepareDatabase } from './prepare-database.ts';
 import { startPostgres } from './postgres.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import type { Running } from './running.ts';
 
 export interface OpenDatabase {

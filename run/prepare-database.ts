@@ -16,7 +16,9 @@ export async function prepareDatabase(url: string, config: Config): Promise<read
   const state = await stateOf(url);
   if (!config.sandbox) {
     if (state === 'SANDBOX' && config.environment === 'production') {
-      throw new Error('This database is a sandbox: its world is made up. Production needs a database of its own.');
+      throw new Error(
+        'This database is a sandbox: its world is made up. Production needs a database of its own.',
+      );
     }
     return [];
   }

@@ -1,11 +1,11 @@
 import type { Config } from '../shared/config.ts';
 import { HeadSigner } from '../shared/ledger/head.ts';
 import { type Verdict, verifyLedger } from '../shared/ledger/verify.ts';
-import { useDatabase } from './use-database.ts';
+import { withDatabase } from './with-database.ts';
 
 /** Reads the whole disclosure ledger of this instance and says whether it is whole. */
 export function verifiedLedger(config: Config): Promise<Verdict> {
-  return useDatabase(config, async (client) => {
+  return withDatabase(config, async (client) => {
     await client.query('set search_path = referrals');
     return verifyLedger(client, new HeadSigner(config.keys.ledger()));
   });

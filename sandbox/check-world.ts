@@ -10,8 +10,11 @@ export interface Fault {
 /** All that is wrong with a world file, one line each. Nothing of it has been loaded. */
 export class WorldError extends Error {
   override readonly name = 'WorldError';
-  constructor(readonly faults: readonly Fault[]) {
-    super(faults.map(({ path, says }) => `${path}: ${says}`).join('\n'));
+  constructor(
+    readonly faults: readonly Fault[],
+    options?: ErrorOptions,
+  ) {
+    super(faults.map(({ path, says }) => `${path}: ${says}`).join('\n'), options);
   }
 }
 
@@ -69,45 +72,48 @@ function strangers(world: World, registered: readonly string[]): Fault[] {
     service: new Set(world.services.map(({ key }) => key)),
     'access agreement': new Set(world.accessAgreements.map(({ key }) => key)),
   };
-  return pointersOf(world)
+  return [...pointersOf(world)]
     .filter(([, kind, word]) => !known[kind].has(word))
     .map(([path, kind, word]) => ({ path: pathOf(path), says: `There is no ${kind} ${word}.` }));
 }
 
-function pointersOf(world: World): Pointer[] {
-  const pointers: Pointer[] = [];
-  const organisation = (word: string | undefined, ...path: PropertyKey[]): void => {
-    if (word !== undefined) pointers.push([path, 'organisation', word]);
-  };
-  world.organisations.forEach(({ parent }, at) => organisation(parent, 'organisations', at, 'parent'));
-  world.agreements.forEach((agreement, at) => {
-    if (agreement.kind === 'MOU') {
-      agreement.parties.forEach((party, n) => organisation(party, 'agreements', at, 'parties', n));
-    } else {
-      organisation(agreement.provider, 'agreements', at, 'provider');
-      organisation(agreement.recipient, 'agreements', at, 'recipient');
+function* pointersOf(world: World): Generator<Pointer> {
+  for (const [at, { parent }] of world.organisations.entries()) {
+    if (parent) yield [['organisations', at, 'parent'], 'organisation', parent];
+  }
+  for (const [at, agreement] of world.agreements.entries()) {
+    if (agreement.kind === 'MOU') yield* organisations(['agreements', at, 'parties'], agreement.parties);
+    else {
+      yield [['agreements', at, 'provider'], 'organisation', agreement.provider];
+      yield [['agreements', at, 'recipient'], 'organisation', agreement.recipient];
     }
-  });
-  world.accessAgreements.forEach(({ parties }, at) => {
-    parties.forEach((party, n) => organisation(party, 'accessAgreements', at, 'parties', n));
-  });
-  world.services.forEach(({ provider, accessAgreement }, at) => {
-    organisation(provider, 'services', at, 'provider');
-    if (accessAgreement)
-      pointers.push([['services', at, 'accessAgreement'], 'access agreement', accessAgreement]);
-  });
-  world.persons.forEach(({ owner, consents, referrals }, at) => {
-    organisation(owner, 'persons', at, 'owner');
-    consents.forEach(({ recipients, withhold }, n) => {
-      const consent = ['persons', at, 'consents', n] as const;
-      recipients.forEach((recipient, m) => organisation(recipient, ...consent, 'recipients', m));
-      withhold.forEach((one, m) => organisation(one.organisation, ...consent, 'withhold', m, 'organisation'));
-    });
-    referrals.forEach(({ service }, n) =>
-      pointers.push([['persons', at, 'referrals', n, 'service'], 'service', service]),
-    );
-  });
-  return pointers;
+  }
+  for (const [at, { parties }] of world.accessAgreements.entries()) {
+    yield* organisations(['accessAgreements', at, 'parties'], parties);
+  }
+  for (const [at, { provider, accessAgreement: agreement }] of world.services.entries()) {
+    yield [['services', at, 'provider'], 'organisation', provider];
+    if (agreement) yield [['services', at, 'accessAgreement'], 'access agreement', agreement];
+  }
+  for (const [at, person] of world.persons.entries()) yield* pointersOfPerson(['persons', at], person);
+}
+
+function* pointersOfPerson(at: readonly PropertyKey[], person: World['persons'][number]): Generator<Pointer> {
+  yield [[...at, 'owner'], 'organisation', person.owner];
+  for (const [n, { recipients, withhold }] of person.consents.entries()) {
+    yield* organisations([...at, 'consents', n, 'recipients'], recipients);
+    for (const [m, { organisation }] of withhold.entries()) {
+      if (organisation)
+        yield [[...at, 'consents', n, 'withhold', m, 'organisation'], 'organisation', organisation];
+    }
+  }
+  for (const [n, { service }] of person.referrals.entries()) {
+    yield [[...at, 'referrals', n, 'service'], 'service', service];
+  }
+}
+
+function organisations(path: readonly PropertyKey[], codes: readonly string[]): Pointer[] {
+  return codes.map((code, index) => [[...path, index], 'organisation', code]);
 }
 
 /** States that an agreement of this form does not know. */
@@ -115,7 +121,9 @@ function impossible(world: World): Fault[] {
   return world.accessAgreements.flatMap(({ instrument, state }, at) => {
     const reached: readonly string[] = instrument === 'VERBAL' ? VERBAL_STATES : WRITTEN_STATES;
     if (reached.includes(state)) return [];
-    return [{ path: pathOf(['accessAgreements', at, 'state']), says: `${instrument} does not lead to ${state}.` }];
+    return [
+      { path: pathOf(['accessAgreements', at, 'state']), says: `${instrument} does not lead to ${state}.` },
+    ];
   });
 }
 

@@ -1,3 +1,5 @@
+// The words below stand beside decorators, which want this first.
+import 'reflect-metadata';
 import { z } from 'zod';
 import { DATA_CATEGORIES } from '../shared/policy/categories.ts';
 import { CONSENT_GIVERS, CONSENT_MANNERS, WITHHOLDING_REASONS } from '../shared/policy/consent-life.ts';

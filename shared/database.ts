@@ -8,6 +8,7 @@ import {
 } from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { snakeCase } from 'typeorm/util/StringUtils.js';
+import { AccordError } from './errors.ts';
 
 type EntityClass = EntityTarget<object> & { readonly name: string };
 type MigrationClass = new () => MigrationInterface;
@@ -90,7 +91,7 @@ export class Database {
         return answer;
       } catch (error) {
         await runner.rollbackTransaction().catch(() => undefined);
-        throw error;
+        throw spoken(error);
       }
     } finally {
       await runner.release();
@@ -112,4 +113,10 @@ export class Database {
   close(): Promise<void> {
     return this.source.destroy();
   }
+}
+
+/** PostgreSQL holds every text but one with a NUL; that is the caller's mistake and not ours. */
+function spoken(error: unknown): unknown {
+  const isNul = (error as { code?: string }).code === '22021';
+  return isNul ? new AccordError('VALIDATION_FAILED', { says: 'A text holds a NUL character.' }) : error;
 }

@@ -32,7 +32,7 @@ export async function once(
   const hash = createHmac('sha256', secret).update(verb).update('\0').update(JSON.stringify(input)).digest();
   // Two calls with one key at the same moment wait for each other here, not on the primary key after the work.
   await tx.sql('idempotency-lock', `select pg_advisory_xact_lock(hashtextextended($1, 1))`, [
-    `${client}\0${key}`,
+    JSON.stringify([client, key]),
   ]);
   const [earlier] = await tx.sql<{ input: Buffer; subject: string }>(
     'idempotency-find',

@@ -13,7 +13,8 @@ export class JourneyClient {
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     });
     const body = (await answer.json()) as { access_token?: string };
-    if (!body.access_token) throw new Error(`${clientId} could not sign in. Is this a sandbox with its world?`);
+    if (!body.access_token)
+      throw new Error(`${clientId} could not sign in. Is this a sandbox with its world?`);
     return new JourneyClient(base, body.access_token, clientId);
   }
 

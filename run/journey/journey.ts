@@ -65,9 +65,13 @@ export async function journey(base: string, say: Say): Promise<Journey> {
   await jordan.do('withdraw the consent', questions.WITHDRAW_CONSENT, { input: { id: consentId } });
   say('The person takes the consent back.');
   const withdrawn = await look(watching, referralId);
-  const { ledger } = await jordan.do<{ ledger: { nodes: LedgerLine[] } }>('read the ledger', questions.LEDGER, {
-    person: personRef,
-  });
+  const { ledger } = await jordan.do<{ ledger: { nodes: LedgerLine[] } }>(
+    'read the ledger',
+    questions.LEDGER,
+    {
+      person: personRef,
+    },
+  );
   return { service, referralId, before, after, withdrawn, ledger: ledger.nodes };
 }
 
@@ -86,7 +90,9 @@ async function findService(jordan: JourneyClient): Promise<FoundService> {
   );
   const service = services.nodes.find(({ provider }) => provider.code === 'unhcr');
   if (!service) {
-    throw new Error('No service of UNHCR near Amman. First: npm run import -- services-advisor services-en.json services-ar.json');
+    throw new Error(
+      'No service of UNHCR near Amman. First: npm run import -- services-advisor services-en.json services-ar.json',
+    );
   }
   return service;
 }
@@ -120,7 +126,13 @@ async function register(jordan: JourneyClient): Promise<string> {
 }
 
 async function consent(jordan: JourneyClient, personRef: string, recipientId: string): Promise<string> {
-  const input = { personRef, recipientIds: [recipientId], purposes: ['LEGAL_AID'], categories: CONSENTED, language: 'ar' };
+  const input = {
+    personRef,
+    recipientIds: [recipientId],
+    purposes: ['LEGAL_AID'],
+    categories: CONSENTED,
+    language: 'ar',
+  };
   const { recordConsent } = await jordan.do<{ recordConsent: { consent: { id: string } } }>(
     'record the consent',
     questions.RECORD_CONSENT,
@@ -142,9 +154,13 @@ async function send(jordan: JourneyClient, personRef: string, serviceId: string)
 }
 
 async function accept(unhcr: JourneyClient, referralId: string): Promise<string> {
-  const { referral } = await unhcr.do<{ referral: { version: number } }>('read the referral', questions.READ_REFERRAL, {
-    id: referralId,
-  });
+  const { referral } = await unhcr.do<{ referral: { version: number } }>(
+    'read the referral',
+    questions.READ_REFERRAL,
+    {
+      id: referralId,
+    },
+  );
   const input = { id: referralId, expectedVersion: referral.version, receiverCode: 'U-2026-17' };
   const { acceptReferral } = await unhcr.do<{ acceptReferral: { referral: { state: string } } }>(
     'accept the referral',

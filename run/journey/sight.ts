@@ -29,7 +29,10 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 export const ROWS = ['ROUTING', ...Object.keys(FIELDS)];
 
-export function columnOf(organisation: string, { data, codes }: Asked<{ referral: ReadReferral | null }>): Column {
+export function columnOf(
+  organisation: string,
+  { data, codes }: Asked<{ referral: ReadReferral | null }>,
+): Column {
   const referral = data?.referral ?? null;
   return { organisation, referral, codes, cells: referral ? cellsOf(referral) : {} };
 }
@@ -55,10 +58,18 @@ const CELL_WIDTH = 34;
 
 /** The columns side by side, for a screen of 120 characters. */
 export function sideBySide(title: string, columns: readonly Column[]): string {
-  const head = row('', columns.map(({ organisation }) => organisation));
+  const head = row(
+    '',
+    columns.map(({ organisation }) => organisation),
+  );
   const found = columns.map(({ referral, codes }) => (referral ? null : `not found (${codes.join(', ')})`));
   const lines = ROWS.map((category, index) =>
-    row(category, columns.map(({ cells }, at) => (found[at] === null ? (cells[category] ?? '–') : index === 0 ? (found[at] ?? '') : ''))),
+    row(
+      category,
+      columns.map(({ cells }, at) =>
+        found[at] === null ? (cells[category] ?? '–') : index === 0 ? (found[at] ?? '') : '',
+      ),
+    ),
   );
   return [`\n${title}`, head, ...lines].join('\n');
 }

@@ -6,6 +6,8 @@ import type { HeadSigner } from './head.ts';
 
 /** After this long an answer is refused rather than kept waiting: law.md, section 8, allows 2 s in all. */
 const PATIENCE_MS = 1_500;
+/** The database gives up this much earlier than whoever waits, so that what was refused is not written after all. */
+const EARLIER_MS = 200;
 /** One lock for all writers, in whatever process: "LEDG" in ASCII. */
 const LEDGER_LOCK = 0x4c454447;
 const LARGEST_BATCH = 1_000;
@@ -79,7 +81,11 @@ export class LedgerWriter {
     while (this.waiting.length > 0) {
       const batch = this.nextBatch();
       try {
-        await this.write(batch.flatMap(({ entries }) => entries));
+        const since = Math.min(...batch.map((one) => one.since));
+        await this.write(
+          batch.flatMap(({ entries }) => entries),
+          since + PATIENCE_MS - EARLIER_MS - Date.now(),
+        );
         for (const { resolve } of batch) resolve();
       } catch (cause) {
         for (const { reject } of batch) reject(new AccordError('LEDGER_UNAVAILABLE', { cause }));
@@ -91,7 +97,7 @@ export class LedgerWriter {
 
   /** What waits longest first; whoever has given up meanwhile is not written for. */
   private nextBatch(): Waiting[] {
-    const stale = Date.now() - PATIENCE_MS;
+    const stale = Date.now() - PATIENCE_MS + 2 * EARLIER_MS;
     const batch: Waiting[] = [];
     let size = 0;
     while (this.waiting[0] && size < LARGEST_BATCH) {
@@ -104,12 +110,12 @@ export class LedgerWriter {
     return batch;
   }
 
-  private async write(entries: readonly NewLedgerEntry[]): Promise<void> {
+  private async write(entries: readonly NewLedgerEntry[], withinMs: number): Promise<void> {
     if (entries.length === 0) return;
     const client = await this.pool.connect();
     try {
       await client.query(
-        `begin; set local statement_timeout = ${PATIENCE_MS}; set local lock_timeout = ${PATIENCE_MS}`,
+        `begin; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))}`,
       );
       await client.query({
         name: 'ledger-lock',

@@ -122,7 +122,7 @@ export class RecordAccessAgreementInput {
 @InputType({ description: 'One step in the life of an access agreement.' })
 export class AccessAgreementStepInput {
   @Field(() => ID)
-  accessAgreementId: string;
+  id: string;
 
   @Field(() => Int, { description: 'The version that was read; refused if the agreement has moved.' })
   expectedVersion: number;

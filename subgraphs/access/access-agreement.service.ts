@@ -219,17 +219,11 @@ export class AccessAgreementService {
 async function lockForParty(
   tx: Transaction,
   viewerId: string,
-  { accessAgreementId, expectedVersion }: AccessAgreementStepInput,
+  { id, expectedVersion }: AccessAgreementStepInput,
   now: Date,
 ): Promise<AccessAgreement> {
-  await tx.sql('access-agreement-lock', 'select from access_agreement where id = $1 for update', [
-    accessAgreementId,
-  ]);
-  const [row] = await tx.sql<AgreementRow>('access-agreements-by-id', BY_ID, [
-    viewerId,
-    now,
-    [accessAgreementId],
-  ]);
+  await tx.sql('access-agreement-lock', 'select from access_agreement where id = $1 for update', [id]);
+  const [row] = await tx.sql<AgreementRow>('access-agreements-by-id', BY_ID, [viewerId, now, [id]]);
   const agreement = row ? asRead(row, now) : null;
   if (agreement?.reading !== 'EVERYTHING') throw new AccordError('NOT_FOUND');
   if (agreement.version !== expectedVersion) throw new AccordError('VERSION_CONFLICT');

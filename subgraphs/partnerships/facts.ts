@@ -1,6 +1,14 @@
-import type { SubgraphContext } from '../../shared/context.ts';
+import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
+import { AccordError } from '../../shared/errors.ts';
+import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
+import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
+import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
+import type { OrganisationType } from '../../shared/policy/organisations.ts';
+import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
+import type { Agreement } from './agreement.entity.ts';
+import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 import type { RegisterOrganisationInput } from './organisation.inputs.ts';
 
 /** What the policy must know before an organisation is registered. */
@@ -22,5 +30,72 @@ export async function registrationFacts(
     codeTaken: taken?.codeTaken ?? true,
     societyExists: taken?.societyExists ?? true,
     parentExists: taken?.parentExists ?? false,
+  };
+}
+
+/** What the policy must know before somebody acts on an agreement. */
+export async function actionFacts(
+  tx: Transaction,
+  viewer: Viewer,
+  partyIds: readonly string[],
+): Promise<AgreementActionFacts> {
+  const [me] = await tx.sql<{ active: boolean }>(
+    'acting-party',
+    'select active from organisation where id = $1',
+    [viewer.organisationId],
+  );
+  return { role: viewer.role, organisationId: viewer.organisationId, active: me?.active ?? false, partyIds };
+}
+
+/** What the law must know before an agreement is written down. Errors: VALIDATION_FAILED for an unknown party. */
+export async function termsFacts(
+  tx: Transaction,
+  { providerId, recipientId }: Pick<Agreement, 'providerId' | 'recipientId'>,
+  input: ProposeAgreementInput | ReviseAgreementInput,
+): Promise<AgreementTerms> {
+  const rows = await tx.sql<{ id: string; type: OrganisationType; mandate: Purpose[] | null }>(
+    'agreement-parties',
+    'select id, type, mandate_purposes as mandate from organisation where id = any($1) and active',
+    [[providerId, recipientId]],
+  );
+  const recipient = rows.find(({ id }) => id === recipientId);
+  if (!recipient || !rows.some(({ id }) => id === providerId)) {
+    const field = recipient ? 'input.providerId' : 'input.recipientId';
+    throw new AccordError('VALIDATION_FAILED', {
+      field,
+      says: 'This organisation is not registered, or not active.',
+    });
+  }
+  return {
+    ...input,
+    providerId,
+    recipientId,
+    recipientType: recipient.type,
+    recipientMandatePurposes: recipient.mandate,
+    impactAssessment: Boolean(input.impactAssessment?.trim()),
+  };
+}
+
+export function signingFacts(viewer: Viewer, agreement: Agreement, signedHash: string): SigningFacts {
+  return {
+    role: viewer.role,
+    signerOrganisationId: viewer.organisationId,
+    onBehalfOfId: viewer.organisationId,
+    partyIds: [agreement.providerId, agreement.recipientId],
+    alreadySignedIds: agreement.signatures?.map(({ organisationId }) => organisationId) ?? [],
+    signedHash,
+    currentHash: agreement.revisionHash ?? '',
+  };
+}
+
+export function activationFacts(agreement: Agreement, now: Date): ActivationFacts {
+  return {
+    now,
+    validUntil: agreement.validUntil,
+    partyIds: [agreement.providerId, agreement.recipientId],
+    signedIds: agreement.signatures?.map(({ organisationId }) => organisationId) ?? [],
+    // The clauses are structured, and none of them can oblige anybody to check or report a person.
+    obligesStatusCheckOrReport: false,
+    statesConformity: agreement.statesConformity ?? false,
   };
 }

@@ -11,6 +11,8 @@ const CLOSES = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** Errors: VALIDATION_FAILED, with the path of the input field at fault. */
 export function checkOffer(offer: Offer): void {
+  // PostgreSQL keeps no text with this character.
+  refuseUnless(!JSON.stringify(offer).includes('\\u0000'), 'name', 'No text may hold the character U+0000.');
   refuseUnless(
     textsFit(offer.names, 200) && Object.keys(offer.names).length > 0,
     'name',
@@ -156,7 +158,8 @@ function textsFit(texts: Texts, most: number): boolean {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function isTimeZone(name: string): boolean {

@@ -53,6 +53,9 @@ export function servicesById(
   return sql<ServiceRow>('services-by-id', BY_ID, [...clocks(viewer, now), ids]);
 }
 
+/** One letter mistaken in a word of five leaves half of its trigrams [measured]. */
+const NEARLY = 0.5;
+
 /** The great-circle distance in metres, by haversine, on a sphere of the mean radius of WGS 84. */
 const METRES = `round(2 * 6371008.8 * asin(least(1, sqrt(
   power(sin(radians(l.latitude - $15) / 2), 2)
@@ -91,7 +94,8 @@ function searchStatement(forward: boolean): string {
         and ($13 or s.legal_status_condition <> 'REQUIRED')
         and ($5::text[] is null or not exists (
           select from unnest($5::text[]) word
-          where not (s.search_text like '%' || word || '%' or word operator(public.<%) s.search_text)))
+          where not (s.search_text like '%' || word || '%'
+            or public.word_similarity(word, s.search_text) >= ${NEARLY})))
         and ($6::text[] is null or s.types && $6)
         and ($7::text[] is null or s.needs && $7)
         and ($8::text[] is null or exists (

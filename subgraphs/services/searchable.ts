@@ -6,6 +6,7 @@ export function searchable(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\p{M}\u0640]/gu, '')
+    .replaceAll(/\p{Cc}/gu, ' ')
     .toLowerCase()
     .replaceAll('ى', 'ي')
     .replaceAll('ة', 'ه')

@@ -65,7 +65,6 @@ const SERVICE = `
     unique (source, source_id));
   create index service_by_name on service (name, id);
   create index service_by_organisation on service (organisation_id);
-  create index service_by_text on service using gin (search_text public.gin_trgm_ops);
   create index service_by_needs on service using gin (needs);
   create index service_by_types on service using gin (types)`;
 

@@ -168,7 +168,7 @@ function readingOf(node: Found | undefined): string {
 }
 
 describe('steps', () => {
-  const step = (id: string) => ({ input: { accessAgreementId: id, expectedVersion: 1 } });
+  const step = (id: string) => ({ input: { id: id, expectedVersion: 1 } });
   const suspend = `mutation ($input: AccessAgreementStepInput!) {
     suspendAccessAgreement(input: $input) { accessAgreement { id } userErrors { code message possible } } }`;
 

@@ -73,7 +73,7 @@ export async function take(
   const { data, errors } = await world.ask(
     who,
     `mutation ($input: ${type}!) { outcome: ${verb}AccessAgreement(input: $input) { ${FIELDS} } }`,
-    { input: { accessAgreementId: agreement.id, expectedVersion: agreement.version, ...hash, ...over } },
+    { input: { id: agreement.id, expectedVersion: agreement.version, ...hash, ...over } },
   );
   if (errors) throw new Error(JSON.stringify(errors.map(({ extensions }) => extensions)));
   return data?.outcome as Outcome;

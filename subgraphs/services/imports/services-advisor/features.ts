@@ -17,19 +17,45 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Parses the text of a file; a broken one says where it breaks. */
 export function parseFile(text: string, file: string): { value: unknown } | { fault: Fault } {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) };
-  } catch (error) {
-    const told = /position (\d+)/.exec(String(error))?.[1];
-    const at = told === undefined ? text.length : Number(told);
-    const lines = text.slice(0, at).split('\n');
+    return { value: JSON.parse(json) };
+  } catch {
+    const at = breakingPoint(json);
+    const lines = json.slice(0, at).split('\n');
     const says =
-      at >= text.trimEnd().length
+      at === json.length
         ? 'The JSON ends too early: the file was cut off here.'
         : 'This is not JSON from here on.';
     return {
       fault: { where: `${file}, line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`, says },
     };
+  }
+}
+
+/** The parser does not always say where it stopped, so the longest beginning that could still become JSON is sought. */
+function breakingPoint(json: string): number {
+  let whole = 0;
+  let broken = json.length + 1;
+  while (broken - whole > 1) {
+    const middle = (whole + broken) >> 1;
+    if (couldGoOn(json.slice(0, middle))) whole = middle;
+    else broken = middle;
+  }
+  return whole;
+}
+
+function couldGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const position = /position (\d+)/.exec(message)?.[1];
+    return (
+      /end of JSON|Unterminated/.test(message) ||
+      (position !== undefined && Number(position) >= beginning.length)
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { prepareDatabase } from './prepare-database.ts';
  * Lends a command a connection as the owner: to the configured database, to the embedded one of an Accord that runs
  * beside it, or, when none does, to the embedded one, started for as long as the work takes.
  */
-export async function useDatabase<T>(config: Config, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(config: Config, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const address = config.databaseUrl?.reveal() ?? runningPostgres(config.home);
   if (address) return lend(address, config, work);
   const server = await startPostgres({ home: config.home, port: 0 });

@@ -1,0 +1,59 @@
+import type { RecordAccessAgreementInput } from '../subgraphs/access/access-agreement.inputs.ts';
+import type { PublishServiceInput } from '../subgraphs/services/service.inputs.ts';
+import { dayOf, momentOf } from './relative-date.ts';
+import type { WorldAccessAgreement, WorldAgreement, WorldService } from './world-schema.ts';
+
+// What a world says, as the verbs want to hear it: ids in place of codes, moments in place of relative dates.
+
+type IdOf = (code: string) => string;
+
+/** The input of `proposeAgreement`. */
+export function agreementInput(agreement: WorldAgreement, now: Date, idOf: IdOf): object {
+  const { key: _key, state: _state, validFrom, validUntil, ...told } = agreement;
+  const validity = { validFrom: momentOf(validFrom, now), validUntil: momentOf(validUntil, now) };
+  if (told.kind === 'MOU') {
+    const [providerId, recipientId] = told.parties.map(idOf);
+    return { kind: told.kind, providerId, recipientId, text: told.text, ...validity };
+  }
+  const { provider, recipient, retentionDays, ...terms } = told;
+  return {
+    ...terms,
+    ...validity,
+    providerId: idOf(provider),
+    recipientId: idOf(recipient),
+    retention: terms.categories.map((category) => ({ category, days: retentionDays })),
+  };
+}
+
+/** The input of `recordAccessAgreement`. */
+export function accessAgreementInput(
+  { key: _key, state: _state, parties, ...told }: WorldAccessAgreement,
+  now: Date,
+  idOf: IdOf,
+): RecordAccessAgreementInput {
+  return {
+    ...told,
+    partyIds: parties.map(idOf),
+    modalities: Object.entries(told.modalities).map(([modality, answer]) => ({ modality, answer })) as never,
+    validFrom: momentOf(told.validFrom, now),
+    validUntil: told.validUntil ? momentOf(told.validUntil, now) : null,
+    icrcCoordinatedOn: told.icrcCoordinatedOn ? dayOf(told.icrcCoordinatedOn, now) : null,
+  };
+}
+
+/** The input of `publishService`. */
+export function serviceInput(service: WorldService, accessAgreementId: string | null): PublishServiceInput {
+  const {
+    key: _key,
+    provider: _provider,
+    accessAgreement: _place,
+    assured: _assured,
+    closed: _closed,
+    ...told
+  } = service;
+  return {
+    ...told,
+    accessAgreementId,
+    schedules: told.schedules.map((schedule) => ({ ...schedule, frequency: 'WEEKLY', interval: 1 })),
+  };
+}

@@ -1,0 +1,216 @@
+import type { SandboxOrganisation } from '../gateway/issuer/sandbox-clients.ts';
+import type { Purpose } from '../shared/policy/purposes.ts';
+import { REFERRAL_LIFE } from '../shared/policy/referral-life.ts';
+import type { Role } from '../shared/policy/roles.ts';
+import { accessAgreementInput, agreementInput, serviceInput } from './inputs.ts';
+import type { Item, LoadedItems } from './loaded-items.ts';
+import { type AgreementStep, PATHS_TO_STATES } from './paths-to-states.ts';
+import { PERSON_VALUES, type WorldConsent, type WorldPerson, type WorldReferral } from './person-schema.ts';
+import { momentOf } from './relative-date.ts';
+import type { Actor, Said, Stage } from './stage.ts';
+import type { WorldAccessAgreement, WorldAgreement, WorldService } from './world-schema.ts';
+
+/** A verb that follows the one that made the item. */
+type Step = (item: Item, key: string) => Promise<Said | null>;
+
+/** Says the verbs that make each entry of a world what it is to be. */
+export class Loading {
+  /** Entries that were not there before. */
+  fresh = 0;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly items: LoadedItems,
+    private readonly organisations: ReadonlyMap<string, SandboxOrganisation>,
+    /** Provider of each service, by key. */
+    private readonly providers: ReadonlyMap<string, string>,
+  ) {}
+
+  async agreement(agreement: WorldAgreement): Promise<void> {
+    const parties = agreement.kind === 'MOU' ? agreement.parties : [agreement.provider, agreement.recipient];
+    await this.walk(
+      `agreement:${agreement.key}`,
+      (now, key) =>
+        this.say(
+          parties[0],
+          'coordinator',
+          'proposeAgreement',
+          agreementInput(agreement, now, (code) => this.idOf(code)),
+          key,
+        ),
+      PATHS_TO_STATES[agreement.state].flatMap((step) => this.agreementSteps(step, parties, 'Agreement')),
+    );
+  }
+
+  async accessAgreement(agreement: WorldAccessAgreement): Promise<void> {
+    const { parties } = agreement;
+    await this.walk(
+      `access:${agreement.key}`,
+      (now, key) =>
+        this.say(
+          parties[0],
+          'coordinator',
+          'recordAccessAgreement',
+          accessAgreementInput(agreement, now, (code) => this.idOf(code)),
+          key,
+        ),
+      PATHS_TO_STATES[agreement.state].flatMap((step) =>
+        this.agreementSteps(step, parties, 'AccessAgreement'),
+      ),
+    );
+  }
+
+  async service(service: WorldService): Promise<void> {
+    const place = service.accessAgreement && (await this.items.item(`access:${service.accessAgreement}`)).id;
+    const step = (verb: string) => (item: Item, key: string) =>
+      this.say(service.provider, 'coordinator', verb, { id: item.id, expectedVersion: item.version }, key);
+    await this.walk(
+      `service:${service.key}`,
+      (_now, key) =>
+        this.say(
+          service.provider,
+          'coordinator',
+          'publishService',
+          serviceInput(service, place ?? null),
+          key,
+        ),
+      [
+        ...(service.assured ? [step('assureService')] : []),
+        ...(service.closed ? [step('closeService')] : []),
+      ],
+    );
+  }
+
+  async person(person: WorldPerson): Promise<void> {
+    const values = Object.fromEntries(PERSON_VALUES.map((field) => [field, person[field]]));
+    const purpose = person.referrals[0]?.purpose ?? 'SERVICE_REFERRAL';
+    const personRef = await this.walk(`person:${person.key}`, (_now, key) =>
+      this.say(
+        person.owner,
+        'caseworker',
+        'registerPerson',
+        { caseCode: person.caseCode, ...values },
+        key,
+        purpose,
+      ),
+    );
+    const consentIds: string[] = [];
+    for (const [index, consent] of person.consents.entries()) {
+      consentIds.push(await this.consent(`${person.key}.${index}`, person, personRef, consent));
+    }
+    for (const [index, referral] of person.referrals.entries()) {
+      await this.referral(`${person.key}.${index}`, person, personRef, referral);
+    }
+    for (const [index, { end, purposes }] of person.consents.entries()) {
+      if (!end) continue;
+      const input = { consentId: consentIds[index] };
+      await this.walk(`consent-end:${person.key}.${index}`, (_now, key) =>
+        this.say(person.owner, 'caseworker', `${end}Consent`, input, key, purposes[0]),
+      );
+    }
+  }
+
+  private consent(
+    name: string,
+    { owner }: WorldPerson,
+    personRef: string,
+    consent: WorldConsent,
+  ): Promise<string> {
+    const { recipients, validUntil, withhold, end: _end, ...told } = consent;
+    return this.walk(`consent:${name}`, (now, key) => {
+      const input = {
+        ...told,
+        personRef,
+        recipientIds: recipients.map((code) => this.idOf(code)),
+        ...(validUntil && { validUntil: momentOf(validUntil, now) }),
+        withhold: withhold.map(({ organisation, ...one }) => ({
+          ...one,
+          organisationId: organisation && this.idOf(organisation),
+        })),
+      };
+      return this.say(owner, 'caseworker', 'recordConsent', input, key, consent.purposes[0]);
+    });
+  }
+
+  private async referral(
+    name: string,
+    { owner }: WorldPerson,
+    personRef: string,
+    referral: WorldReferral,
+  ): Promise<void> {
+    const { service, serviceType, urgency, senderCode, purpose } = referral;
+    const provider = this.providers.get(service);
+    const target = await this.items.item(`service:${service}`);
+    const input = { personRef, serviceId: target.id, serviceType, urgency, senderCode };
+    await this.walk(
+      `referral:${name}`,
+      (_now, key) => this.say(owner, 'caseworker', 'draftReferral', input, key, purpose),
+      referral.steps.map(({ verb, ...details }) => (item, key) => {
+        const actor = REFERRAL_LIFE[verb].by.includes('RECIPIENT') ? provider : owner;
+        const when = 'scheduledFor' in details && {
+          scheduledFor: momentOf(details.scheduledFor, item.begunAt),
+        };
+        const step = { referralId: item.id, expectedVersion: item.version, ...details, ...when };
+        return this.say(actor, 'caseworker', `${verb}Referral`, step, key, purpose);
+      }),
+    );
+  }
+
+  private agreementSteps(step: AgreementStep, parties: readonly string[], noun: string): Step[] {
+    const says =
+      (verb: string, party: string | undefined, role: Role): Step =>
+      (item, key) => {
+        const signed = verb === 'sign' ? { revisionHash: item.hash } : {};
+        const input = { id: item.id, expectedVersion: item.version, ...signed };
+        return this.say(party, role, `${verb}${noun}`, input, key);
+      };
+    if (step === 'signFirst') return [says('sign', parties[0], 'signatory')];
+    if (step === 'signRest') return parties.slice(1).map((party) => says('sign', party, 'signatory'));
+    return [says(step, parties[0], 'coordinator')];
+  }
+
+  /** Makes an item, or goes on where it was left; answers with its id. */
+  private async walk(
+    key: string,
+    create: (now: Date, key: string) => Promise<Said | null>,
+    steps: readonly Step[] = [],
+  ): Promise<string> {
+    let item = await this.items.item(key);
+    if (item.id === null) {
+      const said = await create(item.begunAt, `world:${key}`);
+      if (!said) throw new Error('What was made cannot be read.');
+      item = { ...item, ...said };
+      await this.items.keep(item);
+      this.fresh += 1;
+    }
+    for (const step of steps.slice(item.steps)) {
+      const said = await step(item, `world:${key}:${item.steps + 1}`);
+      // A step that ends the actor's right to read answers with nothing; the version has moved by one.
+      item = { ...item, ...(said ?? { version: item.version + 1 }), steps: item.steps + 1 };
+      await this.items.keep(item);
+    }
+    return item.id as string;
+  }
+
+  private say(
+    code: string | undefined,
+    role: Role,
+    verb: string,
+    input: object,
+    key: string,
+    purpose?: Purpose,
+  ): Promise<Said | null> {
+    const actor: Actor = { organisation: this.organisationOf(code), role, ...(purpose && { purpose }) };
+    return this.stage.say(actor, verb, input, key);
+  }
+
+  private idOf(code: string): string {
+    return this.organisationOf(code).id;
+  }
+
+  private organisationOf(code: string | undefined): SandboxOrganisation {
+    const found = this.organisations.get(code ?? '');
+    if (!found) throw new Error(`${code} is not an active organisation.`);
+    return found;
+  }
+}

@@ -1,0 +1,43 @@
+import { agreementReadingOf } from '../../shared/policy/agreement-reading.ts';
+import { Agreement } from './agreement.entity.ts';
+import type { AgreementSignature } from './agreement-signature.entity.ts';
+
+type Whole = { [Field in keyof Agreement]: NonNullable<Agreement[Field]> };
+
+/** An agreement as the statements return it, beside who is asking. */
+export interface AgreementRow extends Omit<Whole, 'signatures'> {
+  /** Dates inside JSON are text. */
+  readonly signatures: readonly { readonly organisationId: string; readonly signedAt: string }[];
+  /** Null: nobody is signed in, or the organisation is not active. */
+  readonly viewerId: string | null;
+}
+
+/** The agreement cut to what its viewer reads now; null when that is nothing. */
+export function agreementAsRead(
+  { viewerId, signatures, ...whole }: AgreementRow,
+  now: Date,
+): Agreement | null {
+  const partyIds = [whole.providerId, whole.recipientId];
+  const reading = agreementReadingOf({ ...whole, viewerId, partyIds, now });
+  if (reading === 'NOTHING') return null;
+  const agreement = Object.assign(new Agreement(), whole);
+  if (reading === 'TRANSPARENCY') return Object.assign(agreement, FOR_PARTIES);
+  return Object.assign(agreement, {
+    signatures: signatures.map(
+      ({ organisationId, signedAt }): Partial<AgreementSignature> => ({
+        organisationId,
+        signedAt: new Date(signedAt),
+      }),
+    ),
+  });
+}
+
+/** What is for parties alone, taken away. */
+const FOR_PARTIES = {
+  clauses: null,
+  revisionHash: null,
+  statesConformity: null,
+  resumptionAgreedIds: null,
+  version: null,
+  signatures: null,
+};

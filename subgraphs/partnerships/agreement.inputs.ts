@@ -1,0 +1,130 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { AgreementState, OnwardTransfer } from '../../shared/policy/agreement.ts';
+import type { AgreementKind } from '../../shared/policy/agreement-reading.ts';
+import type { DataCategory } from '../../shared/policy/categories.ts';
+import type { Role } from '../../shared/policy/roles.ts';
+import {
+  AgreementKindEnum,
+  AgreementStateEnum,
+  DataCategoryEnum,
+  OnwardTransferEnum,
+} from './agreement.entity.ts';
+import { RoleEnum } from './viewer.entity.ts';
+
+@InputType()
+export class AgreementFilter {
+  @Field(() => AgreementKindEnum, { nullable: true })
+  kind?: AgreementKind | null;
+
+  @Field(() => [AgreementStateEnum], { nullable: true })
+  states?: AgreementState[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'A party.' })
+  organisationId?: string | null;
+}
+
+@InputType()
+export class RetentionInput {
+  @Field(() => DataCategoryEnum)
+  category: DataCategory;
+
+  @Field(() => Int, { description: 'Days from the day of sending, 1 to 3650.' })
+  days: number;
+}
+
+/** The clauses of law.md, section 7. What a data-sharing agreement lacks is named when it is submitted. */
+@InputType()
+abstract class ClausesInput {
+  @Field(() => [String], { defaultValue: [], description: 'Words of `Purpose`.' })
+  purposes: string[];
+
+  @Field(() => [DataCategoryEnum], { defaultValue: [] })
+  categories: DataCategory[];
+
+  @Field(() => String, { nullable: true })
+  dataSubjects?: string | null;
+
+  @Field(() => String, { nullable: true })
+  legalBasis?: string | null;
+
+  @Field(() => [RoleEnum], { defaultValue: [] })
+  recipientRoles: Role[];
+
+  @Field(() => [String], { defaultValue: [], description: 'ISO 3166-1 alpha-2.' })
+  jurisdictions: string[];
+
+  @Field(() => [RetentionInput], { defaultValue: [], description: 'One for each category.' })
+  retention: RetentionInput[];
+
+  @Field(() => OnwardTransferEnum, { defaultValue: 'FORBIDDEN' })
+  onward: OnwardTransfer;
+
+  @Field(() => [ID], { defaultValue: [] })
+  onwardRecipientIds: string[];
+
+  @Field(() => String, { nullable: true })
+  securityMeasures?: string | null;
+
+  @Field(() => Int, { defaultValue: 72 })
+  breachNoticeHours: number;
+
+  @Field(() => String, { nullable: true })
+  rightsContact?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Needed where a severe category is shared.' })
+  impactAssessment?: string | null;
+
+  @Field(() => String, { nullable: true })
+  atTheEnd?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Up to 20,000 characters.' })
+  text?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'It conforms with the seven Fundamental Principles.',
+  })
+  statesConformity: boolean;
+
+  @Field(() => Date)
+  validFrom: Date;
+
+  @Field(() => Date, { description: 'At most 24 months later.' })
+  validUntil: Date;
+}
+
+@InputType({ description: 'Your organisation is one of the two.' })
+export class ProposeAgreementInput extends ClausesInput {
+  @Field(() => AgreementKindEnum)
+  kind: AgreementKind;
+
+  @Field(() => ID, { description: 'Whose data it is; of an MoU, either party.' })
+  providerId: string;
+
+  @Field(() => ID)
+  recipientId: string;
+}
+
+@InputType({ description: 'One step in the life of an agreement.' })
+export class AgreementStepInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'The version that was read; refused if the agreement has moved.' })
+  expectedVersion: number;
+}
+
+@InputType({ description: 'All clauses anew: a new revision, and no signature stands.' })
+export class ReviseAgreementInput extends ClausesInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int)
+  expectedVersion: number;
+}
+
+@InputType()
+export class SignAgreementInput extends AgreementStepInput {
+  @Field(() => String, { description: 'The hash of the revision that was read.' })
+  revisionHash: string;
+}
