@@ -1,3 +1,5 @@
+// The subgraphs' decorators want this before them.
+import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -103,7 +103,7 @@ export class Loading {
     }
     for (const [index, { end, purposes }] of person.consents.entries()) {
       if (!end) continue;
-      const input = { consentId: consentIds[index] };
+      const input = { id: consentIds[index] };
       await this.walk(`consent-end:${person.key}.${index}`, (_now, key) =>
         this.say(person.owner, 'caseworker', `${end}Consent`, input, key, purposes[0]),
       );
@@ -150,7 +150,7 @@ export class Loading {
         const when = 'scheduledFor' in details && {
           scheduledFor: momentOf(details.scheduledFor, item.begunAt),
         };
-        const step = { referralId: item.id, expectedVersion: item.version, ...details, ...when };
+        const step = { id: item.id, expectedVersion: item.version, ...details, ...when };
         return this.say(actor, 'caseworker', `${verb}Referral`, step, key, purpose);
       }),
     );

@@ -10,12 +10,16 @@ export class Refused extends Error {
 }
 
 export interface ImportReport {
+  /** What the files hold, in one sentence. */
+  readonly says: string;
   /** One line for each kind of thing, such as `services`. */
   readonly counts: readonly {
     readonly what: string;
     readonly created: number;
     readonly updated: number;
     readonly unchanged: number;
+    /** Changed by its owner since it came, and so left alone. */
+    readonly kept?: number;
   }[];
   /** What the files say and Accord cannot hold, each with its place and reason. */
   readonly unmapped: readonly string[];
@@ -23,9 +27,11 @@ export interface ImportReport {
 
 const LISTED = 40;
 
-export function printReport({ counts, unmapped }: ImportReport): void {
-  for (const { what, created, updated, unchanged } of counts) {
-    console.log(`${what}: ${created} created, ${updated} updated, ${unchanged} unchanged`);
+export function printReport({ says, counts, unmapped }: ImportReport): void {
+  console.log(says);
+  for (const { what, created, updated, unchanged, kept = 0 } of counts) {
+    const left = kept > 0 ? `, ${kept} kept as their owners have them` : '';
+    console.log(`${what}: ${created} created, ${updated} updated, ${unchanged} unchanged${left}`);
   }
   if (unmapped.length === 0) return;
   console.log(`\nNot mapped (${unmapped.length}):`);
