@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { loadSandboxWorld } from '../sandbox/load-world.ts';
 import type { Config } from '../shared/config.ts';
 import { migrate } from '../shared/migrate.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -13,7 +14,7 @@ export async function prepareDatabase(url: string, config: Config): Promise<read
     url,
     subgraphs.map((subgraph) => subgraph.store),
   );
-  const state = await stateOf(url);
+  const state = await stateOf(url, config.sandbox);
   if (!config.sandbox) {
     if (state === 'SANDBOX' && config.environment === 'production') {
       throw new Error(
@@ -27,12 +28,13 @@ export async function prepareDatabase(url: string, config: Config): Promise<read
       'This database has organisations that no sandbox made. Sandbox clients have public passwords, so the sandbox does not start beside it: set ACCORD_SANDBOX=off and OIDC_ISSUER, or name another database.',
     );
   }
-  return [];
+  return loadSandboxWorld(url, config);
 }
 
 type State = 'NEW' | 'SANDBOX' | 'REAL';
 
-async function stateOf(url: string): Promise<State> {
+/** The mark is set before the world is made, so that a start cut off in between is taken up again. */
+async function stateOf(url: string, mark: boolean): Promise<State> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -41,7 +43,9 @@ async function stateOf(url: string): Promise<State> {
     );
     const { sandbox = false, used = false } = rows[0] ?? {};
     if (sandbox) return 'SANDBOX';
-    return used ? 'REAL' : 'NEW';
+    if (used) return 'REAL';
+    if (mark) await client.query('insert into partnerships.sandbox default values');
+    return 'NEW';
   } finally {
     await client.end();
   }

@@ -24,7 +24,7 @@ const TABLES = `
 export class LoadedItems {
   private constructor(
     private readonly client: pg.Client,
-    private readonly world: string,
+    readonly world: string,
   ) {}
 
   /** Waits until nobody else loads; the lock ends with the connection. */

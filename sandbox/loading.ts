@@ -177,14 +177,14 @@ export class Loading {
   ): Promise<string> {
     let item = await this.items.item(key);
     if (item.id === null) {
-      const said = await create(item.begunAt, `world:${key}`);
+      const said = await create(item.begunAt, `${this.items.world}:${key}`);
       if (!said) throw new Error('What was made cannot be read.');
       item = { ...item, ...said };
       await this.items.keep(item);
       this.fresh += 1;
     }
     for (const step of steps.slice(item.steps)) {
-      const said = await step(item, `world:${key}:${item.steps + 1}`);
+      const said = await step(item, `${this.items.world}:${key}:${item.steps + 1}`);
       // A step that ends the actor's right to read answers with nothing; the version has moved by one.
       item = { ...item, ...(said ?? { version: item.version + 1 }), steps: item.steps + 1 };
       await this.items.keep(item);

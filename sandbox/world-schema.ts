@@ -176,3 +176,8 @@ export type World = z.infer<typeof worldSchema>;
 export type WorldAgreement = World['agreements'][number];
 export type WorldAccessAgreement = World['accessAgreements'][number];
 export type WorldService = World['services'][number];
+
+/** What `world.schema.json` holds, for editors and for whoever makes a world by program. */
+export function worldJsonSchema(): object {
+  return z.toJSONSchema(worldSchema, { io: 'input' });
+}

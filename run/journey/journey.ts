@@ -31,8 +31,8 @@ export interface Journey {
   readonly ledger: readonly LedgerLine[];
 }
 
-/** Amman, degrees, WGS 84. */
-const NEAR_AMMAN = { latitude: 31.95, longitude: 35.93, withinKm: 60 };
+/** Zarqa, degrees, WGS 84. */
+const NEAR_ZARQA = { latitude: 32.07, longitude: 36.09, withinKm: 25 };
 const CONSENTED = ['ROUTING', 'TRIAGE', 'LOCATION_COARSE', 'IDENTITY', 'CONTACT'];
 
 type Say = (sentence: string) => void;
@@ -50,7 +50,7 @@ export async function journey(base: string, say: Say): Promise<Journey> {
   const service = await findService(jordan);
   say(`Found, by need, place and language: “${service.name}” of ${service.provider.name}.`);
   await assure(unhcr, service);
-  say('UNHCR assured the imported service and said that it is firewalled.');
+  say('UNHCR takes its imported entry over: referrals come through Accord, it is firewalled, and all of it is so today.');
   const personRef = await register(jordan);
   say('A person is registered with a case code: no name, no nationality, no status.');
   const consentId = await consent(jordan, personRef, service.provider.id);
@@ -86,12 +86,12 @@ async function findService(jordan: JourneyClient): Promise<FoundService> {
   const { services } = await jordan.do<{ services: { nodes: FoundService[] } }>(
     'search services',
     questions.FIND_SERVICE,
-    { filter, near: NEAR_AMMAN },
+    { filter, near: NEAR_ZARQA },
   );
   const service = services.nodes.find(({ provider }) => provider.code === 'unhcr');
   if (!service) {
     throw new Error(
-      'No service of UNHCR near Amman. First: npm run import -- services-advisor services-en.json services-ar.json',
+      'No legal aid of UNHCR near Zarqa. First: npm run import -- services-advisor services-en.json services-ar.json',
     );
   }
   return service;
@@ -99,10 +99,15 @@ async function findService(jordan: JourneyClient): Promise<FoundService> {
 
 /** An imported entry is years old and nobody has vouched for it: no referral goes there until its owner does. */
 async function assure(unhcr: JourneyClient, { id, version }: FoundService): Promise<void> {
+  const { reviseService } = await unhcr.do<{ reviseService: { service: { version: number } } }>(
+    'revise its service',
+    questions.REVISE_SERVICE,
+    { input: { id, expectedVersion: version, referralMethod: 'ACCORD' } },
+  );
   await unhcr.do('assure its service', questions.ASSURE_SERVICE, {
     input: {
       id,
-      expectedVersion: version,
+      expectedVersion: reviseService.service.version,
       firewallStatus: 'FIREWALLED',
       firewallEvidence: 'UNHCR policy on the protection of personal data, 2022',
     },

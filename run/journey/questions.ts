@@ -7,6 +7,10 @@ export const FIND_SERVICE = `query Find($filter: ServiceFilter!, $near: NearInpu
   }
 }`;
 
+export const REVISE_SERVICE = `mutation Revise($input: ReviseServiceInput!) {
+  reviseService(input: $input) { service { id version } userErrors { code message } }
+}`;
+
 export const ASSURE_SERVICE = `mutation Assure($input: AssureServiceInput!) {
   assureService(input: $input) { service { id firewallStatus assuredAt freshness } userErrors { code message } }
 }`;
