@@ -66,10 +66,7 @@ function withReferences(resolvers: ResolverTable, references: References): never
   for (const [type, answer] of Object.entries(references)) {
     table[type] = {
       ...table[type],
-      __resolveReference: async (key: Record<string, unknown>, context: SubgraphContext) => {
-        const entity = await answer(key, context);
-        return entity && Object.assign(Object.create(null), entity, { __typename: type });
-      },
+      __resolveReference: (key: Record<string, unknown>, context: SubgraphContext) => answer(key, context),
     };
   }
   return table as never;

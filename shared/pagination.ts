@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { ClassType } from 'type-graphql';
 import { ArgsType, Directive, Field, Int, ObjectType } from 'type-graphql';

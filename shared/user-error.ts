@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { graphqlEnum } from './enums.ts';
 import { AccordError, docUrlOf, ERROR_CODES, type ErrorCode } from './errors.ts';

@@ -7,6 +7,8 @@ interface FoundService {
   readonly name: string;
   readonly names: readonly { readonly language: string; readonly text: string }[];
   readonly version: number;
+  /** The directory it was imported from; null where its provider wrote it here. */
+  readonly source: string | null;
   readonly status: string;
   readonly legalStatusCondition: string;
   readonly provider: { readonly id: string; readonly code: string; readonly name: string };
@@ -88,7 +90,9 @@ async function findService(jordan: JourneyClient): Promise<FoundService> {
     questions.FIND_SERVICE,
     { filter, near: NEAR_ZARQA },
   );
-  const service = services.nodes.find(({ provider }) => provider.code === 'unhcr');
+  const service = services.nodes.find(
+    ({ provider, source }) => provider.code === 'unhcr' && source === 'services-advisor',
+  );
   if (!service) {
     throw new Error(
       'No legal aid of UNHCR near Zarqa. First: npm run import -- services-advisor services-en.json services-ar.json',

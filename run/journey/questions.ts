@@ -2,7 +2,7 @@
 
 export const FIND_SERVICE = `query Find($filter: ServiceFilter!, $near: NearInput!) {
   services(filter: $filter, near: $near, first: 100) {
-    nodes { id name names { language text } type types needs languages status legalStatusCondition firewallStatus warning version
+    nodes { id name names { language text } type types needs languages status legalStatusCondition firewallStatus warning version source
             provider { id code name } }
   }
 }`;

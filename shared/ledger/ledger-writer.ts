@@ -114,9 +114,7 @@ export class LedgerWriter {
     if (entries.length === 0) return;
     const client = await this.pool.connect();
     try {
-      await client.query(
-        `begin; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))}`,
-      );
+      await client.query(`begin; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))}`);
       await client.query({
         name: 'ledger-lock',
         text: 'select pg_advisory_xact_lock($1)',

@@ -4,7 +4,7 @@ import { PARTNERS } from '../../../subgraphs/services/imports/services-advisor/p
 import { KNOWN_FIELDS } from '../../../subgraphs/services/imports/services-advisor/words.ts';
 import { readServicesAdvisor } from '../../../subgraphs/services/imports/services-advisor.ts';
 import { importServicesAdvisor } from '../../../subgraphs/services/imports/services-advisor-import.ts';
-import { sampleFile } from './sample-file.ts';
+import { sampleFile } from '../../support/sample-file.ts';
 import { found, openServices, type ServicesWorld, say } from './services-world.ts';
 
 interface Feature {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { projectFolder } from '../../../shared/project-folder.ts';
+import { projectFolder } from '../../shared/project-folder.ts';
 
 /** The text of a file of real data. It is not part of this repository; where it is missing, the error says where it was sought. */
 export function sampleFile(name: string): string {

@@ -1,0 +1,167 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../run/ports.ts';
+import { prepareDatabase } from '../../run/prepare-database.ts';
+import { readConfig } from '../../shared/config.ts';
+import { projectFolder } from '../../shared/project-folder.ts';
+import { testDatabase } from './database.ts';
+
+/** The two ways to run; what holds in one holds in the other. */
+export const MODES = ['embedded', 'distributed'] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Accord {
+  readonly url: string;
+  readonly managementUrl: string;
+  /** As the owner of all schemas. */
+  readonly databaseUrl: string;
+  token(clientId: string): Promise<string>;
+  graphql(query: string, asking?: Asking): Promise<Told>;
+  stop(): Promise<void>;
+}
+
+export interface Asking {
+  readonly client?: string;
+  readonly purpose?: string;
+  readonly variables?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly data: unknown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: unknown;
+    readonly extensions: Record<string, unknown>;
+  }[];
+  readonly headers: Headers;
+  /** The body as it came. */
+  readonly text: string;
+}
+
+const PROGRAMS: Readonly<Record<Mode, string>> = {
+  embedded: 'run/start.ts',
+  distributed: 'run/start-distributed.ts',
+};
+const PORTS = [
+  'PORT',
+  'MANAGEMENT_PORT',
+  'SERVICES_PORT',
+  'PARTNERSHIPS_PORT',
+  'ACCESS_PORT',
+  'REFERRALS_PORT',
+];
+/** One set of keys for all instances of a run, so that the world can be made once and copied. */
+const KEYS = {
+  GATEWAY_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
+  LEDGER_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
+  VAULT_KEYS: 'k1:tests-tests-tests-tests-tests-tests-tests-t',
+};
+
+/** The real Accord, as `npm start` starts it, with the sandbox world, on a database and ports of its own. */
+export async function startAccord({ mode = 'embedded' }: { mode?: Mode } = {}): Promise<Accord> {
+  const database = await testDatabase({
+    name: 'sandbox_world',
+    fill: async (url) => void (await prepareDatabase(url, readConfig(KEYS))),
+  });
+  const home = mkdtempSync(join(tmpdir(), 'accord-test-'));
+  const ports = Object.fromEntries(
+    await Promise.all(PORTS.map(async (name) => [name, String(await freePort())])),
+  );
+  const program = spawn(process.execPath, ['--import', 'tsx', PROGRAMS[mode]], {
+    cwd: projectFolder,
+    env: { ...bare(process.env), ...KEYS, ...ports, DATABASE_URL: database.url, ACCORD_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [url, managementUrl] = [
+    `http://127.0.0.1:${ports.PORT}`,
+    `http://127.0.0.1:${ports.MANAGEMENT_PORT}`,
+  ];
+  const stop = async () => {
+    await ended(program);
+    await database.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  await untilReady(program, managementUrl).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const token = tokens(url);
+  return { url, managementUrl, databaseUrl: database.url, token, graphql: asker(url, token), stop };
+}
+
+/** Without what Jest and npm leave in the environment. */
+function bare(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !/^(npm_|JEST_|NODE_OPTIONS|ACCORD_|OIDC_|HOST$)/.test(name),
+    ),
+  );
+}
+
+function tokens(url: string): (clientId: string) => Promise<string> {
+  const kept = new Map<string, Promise<string>>();
+  return (clientId) => {
+    const token = kept.get(clientId) ?? signIn(url, clientId);
+    kept.set(clientId, token);
+    return token;
+  };
+}
+
+async function signIn(url: string, clientId: string): Promise<string> {
+  const answer = await fetch(`${url}/oidc/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientId}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const body = (await answer.json()) as { access_token?: string };
+  if (!body.access_token) throw new Error(`${clientId} could not sign in: ${JSON.stringify(body)}`);
+  return body.access_token;
+}
+
+function asker(url: string, token: (clientId: string) => Promise<string>): Accord['graphql'] {
+  return async (query, { client, purpose, variables, headers } = {}) => {
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(client && { authorization: `Bearer ${await token(client)}` }),
+        ...(purpose && { 'purpose-of-use': purpose }),
+        ...headers,
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await answer.text();
+    return {
+      ...(JSON.parse(text) as Pick<Told, 'data' | 'errors'>),
+      status: answer.status,
+      headers: answer.headers,
+      text,
+    };
+  };
+}
+
+async function untilReady(program: ChildProcess, managementUrl: string): Promise<void> {
+  let said = '';
+  program.stderr?.on('data', (words) => (said += words));
+  program.stdout?.on('data', () => undefined);
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (program.exitCode !== null) throw new Error(`Accord ended while it started:\n${said}`);
+    const answer = await fetch(`${managementUrl}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  throw new Error(`Accord was not ready within a minute:\n${said}`);
+}
+
+async function ended(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const exit = new Promise((resolve) => program.once('exit', resolve));
+  program.kill('SIGTERM');
+  await exit;
+}
