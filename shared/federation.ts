@@ -27,8 +27,6 @@ export type References = Readonly<Record<string, Reference>>;
 export interface SubgraphParts {
   /** Resolver instances, listed by name: the metadata of type-graphql is global to the process. */
   readonly resolvers: readonly object[];
-  /** Types that are reached only from another subgraph. */
-  readonly orphanedTypes?: readonly Function[];
   readonly references: References;
 }
 
@@ -43,7 +41,6 @@ export function buildSubgraph(parts: SubgraphParts): BuiltSubgraph {
   const instances = new Map(parts.resolvers.map((resolver) => [resolver.constructor, resolver]));
   const plain = buildSchemaSync({
     resolvers: [...instances.keys()] as never,
-    orphanedTypes: [...(parts.orphanedTypes ?? [])] as never,
     container: { get: (type) => instances.get(type) },
     validate: false,
     // The printed document is checked as a federation subgraph below, where `@key` and the rest are known.

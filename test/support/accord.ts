@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../run/ports.ts';
 import { prepareDatabase } from '../../run/prepare-database.ts';
-import { readConfig } from '../../shared/config.ts';
+import { readConfig, type SubgraphName } from '../../shared/config.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { testDatabase } from './database.ts';
 
@@ -16,6 +16,8 @@ export type Mode = (typeof MODES)[number];
 export interface Accord {
   readonly url: string;
   readonly managementUrl: string;
+  /** Where each subgraph answers in distributed mode. */
+  subgraphUrl(name: SubgraphName): string;
   /** As the owner of all schemas. */
   readonly databaseUrl: string;
   token(clientId: string): Promise<string>;
@@ -55,9 +57,12 @@ const PORTS = [
   'ACCESS_PORT',
   'REFERRALS_PORT',
 ];
+/** Exported for tests that call a subgraph as the gateway would. */
+export const GATEWAY_KEY = 'tests-tests-tests-tests-tests-tests-tests-te';
+
 /** One set of keys for all instances of a run, so that the world can be made once and copied. */
 const KEYS = {
-  GATEWAY_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
+  GATEWAY_KEY,
   LEDGER_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
   VAULT_KEYS: 'k1:tests-tests-tests-tests-tests-tests-tests-t',
 };
@@ -91,7 +96,17 @@ export async function startAccord({ mode = 'embedded' }: { mode?: Mode } = {}): 
     throw error;
   });
   const token = tokens(url);
-  return { url, managementUrl, databaseUrl: database.url, token, graphql: asker(url, token), stop };
+  const subgraphUrl = (name: SubgraphName) =>
+    `http://127.0.0.1:${ports[`${name.toUpperCase()}_PORT`]}/graphql`;
+  return {
+    url,
+    managementUrl,
+    subgraphUrl,
+    databaseUrl: database.url,
+    token,
+    graphql: asker(url, token),
+    stop,
+  };
 }
 
 /** Without what Jest and npm leave in the environment. */
