@@ -81,6 +81,7 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
             householdSize
           }
           identity {
+            caseCode
             name
           }
           contact {
@@ -109,7 +110,7 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     client: null,
     purpose: null,
     query: `query AgreementsInForce {
-  agreements(kind: DATA_SHARING, first: 10) {
+  agreements(filter: { kind: DATA_SHARING }, first: 10) {
     edges {
       node {
         id
@@ -130,11 +131,11 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
   },
   {
     title: 'Across all four subgraphs',
-    says: 'Inbox, service, provider, its agreement with me, access agreement at the place: one question.',
-    client: 'sandbox-unhcr',
+    says: 'Referral, service, provider, its agreement with me, access agreement at the place: one question.',
+    client: 'sandbox-jnrcs',
     purpose: 'LEGAL_AID',
     query: `query AcrossAllFour {
-  referrals(box: INBOX, first: 5) {
+  referrals(box: SENT, first: 5) {
     edges {
       node {
         state
@@ -160,10 +161,10 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
   },
   {
     title: 'Send a referral',
-    says: 'From a draft of the Kenya Red Cross Society. Put the id and version of one of your drafts in the variables.',
+    says: 'From a draft of the Kenya Red Cross Society. Put the id and version of a draft of yours in the variables.',
     client: 'sandbox-krcs',
     purpose: 'SERVICE_REFERRAL',
-    query: `mutation SendReferral($input: SendReferralInput!) {
+    query: `mutation SendReferral($input: MoveReferralInput!) {
   sendReferral(input: $input) {
     referral {
       id
@@ -180,6 +181,6 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
   }
 }
 `,
-    variables: { input: { id: 'ref_…', version: 1 } },
+    variables: { input: { id: 'referral_…', expectedVersion: 1 } },
   },
 ];
