@@ -52,7 +52,9 @@ export async function journey(base: string, say: Say): Promise<Journey> {
   const service = await findService(jordan);
   say(`Found, by need, place and language: “${service.name}” of ${service.provider.name}.`);
   await assure(unhcr, service);
-  say('UNHCR takes its imported entry over: referrals come through Accord, it is firewalled, and all of it is so today.');
+  say(
+    'UNHCR takes its imported entry over: referrals come through Accord, it is firewalled, and all of it is so today.',
+  );
   const personRef = await register(jordan);
   say('A person is registered with a case code: no name, no nationality, no status.');
   const consentId = await consent(jordan, personRef, service.provider.id);
