@@ -9,12 +9,13 @@ import { consentIsInForce } from '../../shared/policy/consent.ts';
 import type { ReferralVerb } from '../../shared/policy/referral-life.ts';
 import { maySendReferral } from '../../shared/policy/sending.ts';
 import { voiceFor } from '../../shared/policy/voice.ts';
-import { caseworkFacts, sendingFacts, targetService } from './facts.ts';
+import { caseworkFacts } from './facts.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
 import { Referral } from './referral.entity.ts';
 import type { DraftReferralInput, MoveReferralInput } from './referral.inputs.ts';
 import type { ReferralService } from './referral.service.ts';
 import { actorOf, checkStep, type StepDetails, take } from './referral.states.ts';
+import { sendingFacts, targetService } from './sending-facts.ts';
 
 /** Rules of sending that have a code of their own in the catalogue. */
 const SENDING_CODES: Readonly<Record<string, ErrorCode>> = {

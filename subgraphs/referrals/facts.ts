@@ -1,17 +1,22 @@
 import type { Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
-import type { AgreementFacts } from '../../shared/policy/agreement.ts';
 import type { CaseworkFacts } from '../../shared/policy/casework.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
-import type { ConsentFacts } from '../../shared/policy/consent.ts';
 import type { Urgency } from '../../shared/policy/emergency.ts';
 import type { RecordFacts, ReleaseFacts, ViewerFacts } from '../../shared/policy/facts.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { ReferralState } from '../../shared/policy/referral-states.ts';
-import type { ReferralEnd, SendingFacts, TargetServiceFacts } from '../../shared/policy/sending.ts';
 import type { ServiceType } from '../../shared/policy/service-types.ts';
+import {
+  AGREEMENT_JSON,
+  CONSENT_JSON,
+  consentOf,
+  type StoredAgreement,
+  type StoredConsent,
+  withDates,
+} from './stored-facts.ts';
 
 /** One referral as stored, with what the policy must know of its person beside it. Dates inside JSON are ISO 8601. */
 export interface ReferralRow {
@@ -44,24 +49,6 @@ export interface ReferralRow {
   readonly consents: readonly StoredConsent[];
   readonly agreements: readonly StoredAgreement[];
 }
-
-type WithText<Facts, Dates extends keyof Facts> = Omit<Facts, Dates> & { readonly [Key in Dates]: string };
-type StoredConsent = WithText<ConsentFacts, 'validFrom' | 'validUntil'> & { readonly givenAt: string | null };
-type StoredAgreement = WithText<AgreementFacts, 'validFrom' | 'validUntil'> & {
-  readonly retention: Partial<Record<DataCategory, number>>;
-};
-
-const CONSENT_JSON = `json_build_object(
-  'id', c.id, 'revision', c.revision, 'state', c.state, 'recipientIds', c.recipient_ids,
-  'purposes', c.purposes, 'categories', c.categories, 'givenAt', c.given_at,
-  'validFrom', c.valid_from, 'validUntil', c.valid_until,
-  'acknowledgesReportingRisk', c.acknowledges_reporting_risk)`;
-
-const AGREEMENT_JSON = `json_build_object(
-  'id', a.id, 'revision', a.revision, 'state', a.state, 'providerId', a.provider_id,
-  'recipientId', a.recipient_id, 'purposes', a.purposes, 'categories', a.categories,
-  'jurisdictions', a.jurisdictions, 'recipientRoles', a.recipient_roles, 'onward', a.onward,
-  'retention', a.retention, 'validFrom', a.valid_from, 'validUntil', a.valid_until)`;
 
 /** $1 is the viewer's organisation in every statement that begins with this. */
 export const REFERRAL_ROWS = `
@@ -170,23 +157,6 @@ function recipientRetention(row: ReferralRow): Partial<Record<DataCategory, Date
   return dates;
 }
 
-function datesOf(texts: Partial<Record<DataCategory, string>>): Partial<Record<DataCategory, Date>> {
-  const dates: Partial<Record<DataCategory, Date>> = {};
-  for (const [category, text] of Object.entries(texts) as [DataCategory, string][])
-    dates[category] = new Date(text);
-  return dates;
-}
-
-function consentOf(stored: StoredConsent): ConsentFacts {
-  return { ...withDates(stored), givenAt: stored.givenAt === null ? null : new Date(stored.givenAt) };
-}
-
-function withDates<Stored extends { readonly validFrom: string; readonly validUntil: string }>(
-  stored: Stored,
-) {
-  return { ...stored, validFrom: new Date(stored.validFrom), validUntil: new Date(stored.validUntil) };
-}
-
 /** What the policy must know before this viewer writes about persons. Errors: UNAUTHENTICATED for an unknown organisation. */
 export async function caseworkFacts(tx: Transaction, viewer: Viewer): Promise<CaseworkFacts> {
   const facts = await viewerFacts(tx, viewer);
@@ -228,73 +198,9 @@ const NO_RELATION = {
   received: null,
 } as const;
 
-interface TargetRow {
-  readonly organisationId: string | null;
-  readonly type: ServiceType;
-  readonly types: readonly ServiceType[];
-  readonly personKnown: boolean;
+function datesOf(texts: Partial<Record<DataCategory, string>>): Partial<Record<DataCategory, Date>> {
+  const dates: Partial<Record<DataCategory, Date>> = {};
+  for (const [category, text] of Object.entries(texts) as [DataCategory, string][])
+    dates[category] = new Date(text);
+  return dates;
 }
-
-/** The service a draft names, as the services subgraph lets it be known, and whether the person is the viewer's own. */
-export async function targetService(
-  tx: Transaction,
-  viewer: Viewer,
-  serviceId: string,
-  personId: string,
-): Promise<TargetRow> {
-  const [row] = await tx.sql<TargetRow>(
-    'target-service',
-    `select s.organisation_id as "organisationId", s.type, s.types,
-            exists (select from person where owner_id = $2 and id = $3 and wrapped_key is not null) as "personKnown"
-       from (select 1) as one left join services.referral_targets s on s.service_id = $1`,
-    [serviceId, viewer.organisationId, personId],
-  );
-  return row as TargetRow;
-}
-
-interface SendingRow {
-  readonly from: ReferralEnd;
-  readonly to: ReferralEnd | null;
-  readonly service: (WithText<TargetServiceFacts, never> & { readonly assuredAt: string | null }) | null;
-  readonly consents: readonly StoredConsent[];
-  readonly agreements: readonly StoredAgreement[];
-}
-
-/** What the policy must know before a referral is sent, read in the sending transaction. Errors: NOT_FOUND. */
-export async function sendingFacts(tx: Transaction, referral: ReferralRow): Promise<SendingFacts> {
-  const [row] = await tx.sql<SendingRow>('sending-facts', SENDING_ROW, [
-    referral.owner_id,
-    referral.to_id,
-    referral.service_id,
-    referral.person_id,
-  ]);
-  if (!row?.to || !row.service) throw new AccordError('NOT_FOUND', { field: 'input.id' });
-  const { assuredAt } = row.service;
-  return {
-    now: new Date(),
-    from: row.from,
-    to: row.to,
-    urgency: referral.urgency,
-    service: {
-      ...row.service,
-      serviceType: referral.service_type,
-      assuredAt: assuredAt === null ? null : new Date(assuredAt),
-    },
-    agreements: row.agreements.map((agreement) => withDates(agreement)),
-    consents: row.consents.map(consentOf),
-    vitalInterest: null,
-    familyLinks: false,
-  };
-}
-
-const REFERRAL_END = `json_build_object('organisationId', o.id, 'type', o.type, 'sharesCredentialsWith', array[]::text[], 'active', o.active)`;
-
-const SENDING_ROW = `
-  select (select ${REFERRAL_END} from partnerships.organisations_known o where o.id = $1) as "from",
-    (select ${REFERRAL_END} from partnerships.organisations_known o where o.id = $2) as "to",
-    (select json_build_object('ownerId', s.organisation_id, 'status', s.status, 'assuredAt', s.assured_at,
-        'firewallStatus', s.firewall_status, 'legalStatusCondition', s.legal_status_condition)
-      from services.referral_targets s where s.service_id = $3) as service,
-    coalesce((select json_agg(${CONSENT_JSON}) from consent c where c.owner_id = $1 and c.person_id = $4), '[]') as consents,
-    coalesce((select json_agg(${AGREEMENT_JSON}) from partnerships.agreements_in_force a
-      where a.provider_id = $1 and a.recipient_id = $2), '[]') as agreements`;

@@ -1,0 +1,85 @@
+import type { Viewer } from '../../shared/context.ts';
+import type { Transaction } from '../../shared/database.ts';
+import { AccordError } from '../../shared/errors.ts';
+import type { ReferralEnd, SendingFacts, TargetServiceFacts } from '../../shared/policy/sending.ts';
+import type { ServiceType } from '../../shared/policy/service-types.ts';
+import type { ReferralRow } from './facts.ts';
+import {
+  AGREEMENT_JSON,
+  CONSENT_JSON,
+  consentOf,
+  type StoredAgreement,
+  type StoredConsent,
+  withDates,
+} from './stored-facts.ts';
+
+interface TargetRow {
+  readonly organisationId: string | null;
+  readonly type: ServiceType;
+  readonly types: readonly ServiceType[];
+  readonly personKnown: boolean;
+}
+
+/** The service a draft names, as the services subgraph lets it be known, and whether the person is the viewer's own. */
+export async function targetService(
+  tx: Transaction,
+  viewer: Viewer,
+  serviceId: string,
+  personId: string,
+): Promise<TargetRow> {
+  const [row] = await tx.sql<TargetRow>(
+    'target-service',
+    `select s.organisation_id as "organisationId", s.type, s.types,
+            exists (select from person where owner_id = $2 and id = $3 and wrapped_key is not null) as "personKnown"
+       from (select 1) as one left join services.referral_targets s on s.service_id = $1`,
+    [serviceId, viewer.organisationId, personId],
+  );
+  return row as TargetRow;
+}
+
+interface SendingRow {
+  readonly from: ReferralEnd;
+  readonly to: ReferralEnd | null;
+  readonly service: (Omit<TargetServiceFacts, 'assuredAt'> & { readonly assuredAt: string | null }) | null;
+  readonly consents: readonly StoredConsent[];
+  readonly agreements: readonly StoredAgreement[];
+}
+
+/** What the policy must know before a referral is sent, read in the sending transaction. Errors: NOT_FOUND. */
+export async function sendingFacts(tx: Transaction, referral: ReferralRow): Promise<SendingFacts> {
+  const [row] = await tx.sql<SendingRow>('sending-facts', SENDING_ROW, [
+    referral.owner_id,
+    referral.to_id,
+    referral.service_id,
+    referral.person_id,
+  ]);
+  if (!row?.to || !row.service) throw new AccordError('NOT_FOUND', { field: 'input.id' });
+  const { assuredAt } = row.service;
+  return {
+    now: new Date(),
+    from: row.from,
+    to: row.to,
+    urgency: referral.urgency,
+    service: {
+      ...row.service,
+      serviceType: referral.service_type,
+      assuredAt: assuredAt === null ? null : new Date(assuredAt),
+    },
+    agreements: row.agreements.map((agreement) => withDates(agreement)),
+    consents: row.consents.map(consentOf),
+    vitalInterest: null,
+    familyLinks: false,
+  };
+}
+
+const REFERRAL_END = `json_build_object('organisationId', o.id, 'type', o.type, 'sharesCredentialsWith', array[]::text[], 'active', o.active)`;
+
+const SENDING_ROW = `
+  select (select ${REFERRAL_END} from partnerships.organisations_known o where o.id = $1) as "from",
+    (select ${REFERRAL_END} from partnerships.organisations_known o where o.id = $2) as "to",
+    (select json_build_object('ownerId', s.organisation_id, 'status', s.status, 'assuredAt', s.assured_at,
+        'firewallStatus', s.firewall_status, 'legalStatusCondition', s.legal_status_condition)
+      from services.referral_targets s where s.service_id = $3) as service,
+    coalesce((select json_agg(${CONSENT_JSON}) from consent c where c.owner_id = $1 and c.person_id = $4), '[]') as consents,
+    coalesce((select json_agg(${AGREEMENT_JSON}) from partnerships.agreements_in_force a
+      where a.provider_id = $1 and a.recipient_id = $2), '[]') as agreements`;
