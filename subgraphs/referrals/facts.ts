@@ -50,8 +50,13 @@ export interface ReferralRow {
   readonly agreements: readonly StoredAgreement[];
 }
 
-/** $1 is the viewer's organisation in every statement that begins with this. */
-export const REFERRAL_ROWS = `
+/**
+ * The referrals that `chosen` selects (as rows of `referral`, ordered and limited), each with what the policy must
+ * know. They are chosen first: joined before they were limited, an inbox of 20 read every referral it ever had.
+ * $1 is the viewer's organisation.
+ */
+export function referralRows(chosen: string, order = ''): string {
+  return `
   select r.*, p.key_id, p.wrapped_key, o.type as owner_type, o.country as owner_country,
     coalesce((select json_object_agg(c.category, c.erase_after) from person_category c
       where c.owner_id = r.owner_id and c.person_id = r.person_id and c.erase_after is not null), '{}') as erase_after,
@@ -61,9 +66,11 @@ export const REFERRAL_ROWS = `
       from consent c where c.owner_id = r.owner_id and c.person_id = r.person_id), '[]') end as consents,
     case when r.owner_id = $1 then '[]' else coalesce((select json_agg(${AGREEMENT_JSON})
       from partnerships.agreements_in_force a where a.provider_id = r.owner_id and a.recipient_id = $1), '[]') end as agreements
-  from referral r
+  from (${chosen}) r
   left join person p on p.owner_id = r.owner_id and p.id = r.person_id
-  join partnerships.organisations_known o on o.id = r.owner_id`;
+  join partnerships.organisations_known o on o.id = r.owner_id
+  ${order}`;
+}
 
 interface ViewerRow {
   readonly type: OrganisationType;

@@ -10,11 +10,11 @@ import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import { type Disclosure as Decisions, disclose } from '../../shared/policy/release.ts';
 import { listenerOf, voiceFor } from '../../shared/policy/voice.ts';
 import type { Disclosure } from './disclosure.entity.ts';
-import { REFERRAL_ROWS, type ReferralRow, releaseFacts, viewerFacts } from './facts.ts';
+import { type ReferralRow, referralRows, releaseFacts, viewerFacts } from './facts.ts';
 import type { Person, PersonCategory } from './person.entity.ts';
 import { readingPurpose, signedIn } from './purpose.ts';
 import { Referral } from './referral.entity.ts';
-import type { ReferralsArguments } from './referral.inputs.ts';
+import type { Box, ReferralsArguments } from './referral.inputs.ts';
 import type { ReleaseService } from './release.service.ts';
 
 /** A referral as this viewer may see it, and what was decided about its person. */
@@ -61,21 +61,13 @@ export class ReferralService {
     const { box, states = null, urgencies = null, overdue = null } = request;
     const binding = ['referrals', viewer.organisationId, box, states, urgencies, overdue];
     const page = this.cursors.page(request, binding);
-    const column = box === 'INBOX' ? 'sent_at' : 'drafted_at';
-    const [order, beyond] = page.forward ? ['desc', '<'] : ['asc', '>'];
+    const column = TIME_OF[box];
     const rows = await this.database.transaction(viewer.organisationId, async (tx) => {
       const facts = await viewerFacts(tx, viewer);
       if (!facts) return [];
       const found = await tx.sql<ReferralRow>(
-        `referrals-${box}-${order}`,
-        `${REFERRAL_ROWS}
-          where ${box === 'INBOX' ? `r.to_id = $1 and r.state = any($2)` : `r.owner_id = $1 and $2::text[] is not null`}
-            and ($3::text[] is null or r.state = any($3))
-            and ($4::text[] is null or r.urgency = any($4))
-            and ($5::boolean is null or $5 = (case r.state when 'SENT' then r.acknowledge_by
-                  when 'RECEIVED' then r.act_by when 'WAITLISTED' then r.act_by end < now()) is true)
-            and ($6::timestamptz is null or (r.${column}, r.id) ${beyond} ($6, $7))
-          order by r.${column} ${order}, r.id ${order} limit $8`,
+        `referrals-${box}-${page.forward ? 'desc' : 'asc'}`,
+        listStatement(box, page.forward),
         [
           viewer.organisationId,
           READABLE_STATES,
@@ -142,10 +134,11 @@ export class ReferralService {
     const viewer = signedIn(context);
     const facts = await viewerFacts(tx, viewer);
     if (!facts) return [];
-    const rows = await tx.sql<ReferralRow>('referrals-by-id', `${REFERRAL_ROWS} where r.id = any($2)`, [
-      viewer.organisationId,
-      ids,
-    ]);
+    const rows = await tx.sql<ReferralRow>(
+      'referrals-by-id',
+      referralRows('select * from referral where id = any($2)'),
+      [viewer.organisationId, ids],
+    );
     const now = new Date();
     return rows.map((row) => decide(row, releaseFacts(row, facts, readingPurpose(context), now)));
   }
@@ -183,6 +176,27 @@ export class ReferralService {
     this.decided.set(referral, decided);
     return referral;
   }
+}
+
+const TIME_OF = { INBOX: 'sent_at', SENT: 'drafted_at' } as const satisfies Record<Box, string>;
+
+/** $2: states a recipient may read; $3 to $5: filters or null; $6, $7: key to start behind or null; $8: how many. */
+function listStatement(box: Box, forward: boolean): string {
+  const time = TIME_OF[box];
+  const [order, beyond] = forward ? ['desc', '<'] : ['asc', '>'];
+  const whose =
+    box === 'INBOX'
+      ? `to_id = $1 and state <> 'DRAFT' and state = any($2)`
+      : 'owner_id = $1 and $2::text[] is not null';
+  const chosen = `select * from referral
+    where ${whose}
+      and ($3::text[] is null or state = any($3))
+      and ($4::text[] is null or urgency = any($4))
+      and ($5::boolean is null or $5 = (case state when 'SENT' then acknowledge_by
+            when 'RECEIVED' then act_by when 'WAITLISTED' then act_by end < now()) is true)
+      and ($6::timestamptz is null or (${time}, id) ${beyond} ($6, $7))
+    order by ${time} ${order}, id ${order} limit $8`;
+  return referralRows(chosen, `order by r.${time} ${order}, r.id ${order}`);
 }
 
 function decide(row: ReferralRow, facts: ReleaseFacts): Decided {
