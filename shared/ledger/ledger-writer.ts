@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { AccordError } from '../errors.ts';
+import { borrow } from './borrow.ts';
 import { GENESIS, hashOf } from './chain.ts';
 import type { NewLedgerEntry } from './entry.ts';
 import type { HeadSigner } from './head.ts';
@@ -12,8 +13,11 @@ const EARLIER_MS = 200;
 const LEDGER_LOCK = 0x4c454447;
 const LARGEST_BATCH = 1_000;
 const LONGEST_QUEUE = 20_000;
-/** A head is signed after so many entries, and when the writer closes. */
+/** A head is signed after so many entries, so long after the first unsigned one, and when the writer closes. */
 const SIGN_EVERY = 1_000;
+const SIGN_WITHIN_MS = 5_000;
+/** So long a signature may take; nobody waits for it. */
+const SIGNING_MS = 1_500;
 
 interface Waiting {
   readonly entries: readonly NewLedgerEntry[];
@@ -31,6 +35,8 @@ export class LedgerWriter {
   private queued = 0;
   private writing: Promise<void> | null = null;
   private sinceSigned = 0;
+  private signing: Promise<void> = Promise.resolve();
+  private signTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -55,26 +61,44 @@ export class LedgerWriter {
     });
   }
 
-  /** Signs the present head, so that a ledger cut short after it is found out. */
-  async signHead(): Promise<void> {
-    const { rows } = await this.pool.query<{ seq: string; hash: Buffer }>(LAST_ENTRY);
-    const last = rows[0];
-    if (!last) return;
-    const at = new Date();
-    const signature = this.signer.sign(last.seq, last.hash, at);
-    await this.pool.query('insert into ledger_head (seq, hash, at, signature) values ($1, $2, $3, $4)', [
-      last.seq,
-      last.hash,
-      at,
-      signature,
-    ]);
-    this.sinceSigned = 0;
+  /** Signs the present head unless it is signed already, so that a ledger cut short after it is found out. */
+  signHead(): Promise<void> {
+    return borrow(this.pool, SIGNING_MS, async (client) => {
+      const { rows } = await client.query<{ seq: string; hash: Buffer }>(UNSIGNED_HEAD);
+      const last = rows[0];
+      if (!last) return;
+      const at = new Date();
+      const signature = this.signer.sign(last.seq, last.hash, at);
+      await client.query('insert into ledger_head (seq, hash, at, signature) values ($1, $2, $3, $4)', [
+        last.seq,
+        last.hash,
+        at,
+        signature,
+      ]);
+    });
   }
 
+  /** Signs also what a writer that was killed has left unsigned. */
   async close(): Promise<void> {
     await this.writing;
-    if (this.sinceSigned > 0) await this.signHead().catch(() => undefined);
+    await this.signing;
+    clearTimeout(this.signTimer);
+    await this.signHead().catch(() => undefined);
     await this.pool.end();
+  }
+
+  /** Without anybody waiting for it: under load the queue may never be empty, and afterwards nothing more may come. */
+  private signSoon(entries: number): void {
+    this.sinceSigned += entries;
+    if (this.sinceSigned >= SIGN_EVERY) this.signNow();
+    else this.signTimer ??= setTimeout(() => this.signNow(), SIGN_WITHIN_MS).unref();
+  }
+
+  private signNow(): void {
+    clearTimeout(this.signTimer);
+    this.signTimer = undefined;
+    this.sinceSigned = 0;
+    this.signing = this.signing.then(() => this.signHead()).catch(() => this.signSoon(0));
   }
 
   private async drain(): Promise<void> {
@@ -92,7 +116,6 @@ export class LedgerWriter {
       }
     }
     this.writing = null;
-    if (this.sinceSigned >= SIGN_EVERY) await this.signHead().catch(() => undefined);
   }
 
   /** What waits longest first; whoever has given up meanwhile is not written for. */
@@ -112,9 +135,9 @@ export class LedgerWriter {
 
   private async write(entries: readonly NewLedgerEntry[], withinMs: number): Promise<void> {
     if (entries.length === 0) return;
-    const client = await this.pool.connect();
-    try {
-      await client.query(`begin; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))}`);
+    const until = Date.now() + withinMs;
+    await borrow(this.pool, withinMs, async (client) => {
+      await client.query(`${BEGIN}; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))}`);
       await client.query({
         name: 'ledger-lock',
         text: 'select pg_advisory_xact_lock($1)',
@@ -127,18 +150,25 @@ export class LedgerWriter {
         text: APPEND,
         values: [JSON.stringify(chained(entries, rows[0]))],
       });
+      // Whoever waits is about to be refused: what was refused is not written after all.
+      if (Date.now() >= until) throw new Error('The ledger was too slow.');
       await client.query('commit');
-      this.sinceSigned += entries.length;
-      client.release();
-    } catch (error) {
-      // The connection may be in any state; a fresh one costs less than a doubt.
-      client.release(true);
-      throw error;
-    }
+    });
+    this.signSoon(entries.length);
   }
 }
 
+/**
+ * Said aloud, because a server may have other defaults: the last entry is read as it is after the lock was given,
+ * and a commit is on the disk.
+ */
+const BEGIN = 'begin isolation level read committed; set local synchronous_commit = on';
+
 const LAST_ENTRY = 'select seq, hash from ledger_entry order by seq desc limit 1';
+
+const UNSIGNED_HEAD = `
+  select e.seq, e.hash from (${LAST_ENTRY}) e
+   where not exists (select from ledger_head h where h.seq = e.seq and h.hash = e.hash)`;
 
 const APPEND = `
   insert into ledger_entry (seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,

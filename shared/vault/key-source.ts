@@ -1,5 +1,7 @@
 import type { Secret } from '../secret.ts';
 
+const KEY_BYTES = 32;
+
 /**
  * Where the vault's master keys come from. A key management service fits behind the same three lines, provided that
  * it hands its keys over at the start: an inbox opens 20 persons, and none of them may wait for a network.
@@ -11,17 +13,21 @@ export interface KeySource {
   key(keyId: string): Buffer | undefined;
 }
 
-/** Keys as the configuration has them: `id:key` pairs, base64url of 32 bytes; the first seals, all open. */
+/**
+ * Keys as the configuration has them: `id:key` pairs, base64url of 32 bytes; the first seals, all open. Throws an
+ * error that names the key at fault and shows none: a short key, or two under one id, would be noticed too late.
+ */
 export function configuredKeys(pairs: Secret): KeySource {
-  const keys = new Map(
-    pairs
-      .reveal()
-      .split(',')
-      .map((pair) => {
-        const [id, key] = pair.split(':') as [string, string];
-        return [id, Buffer.from(key, 'base64url')] as const;
-      }),
-  );
+  const keys = new Map<string, Buffer>();
+  for (const pair of pairs.reveal().split(',')) {
+    const [id = '', text = ''] = pair.split(':');
+    const key = Buffer.from(text, 'base64url');
+    if (key.length !== KEY_BYTES)
+      throw new Error(`Key number ${keys.size + 1} of the vault is not ${KEY_BYTES} bytes.`);
+    if (keys.has(id))
+      throw new Error(`Key number ${keys.size + 1} of the vault has the id of one before it.`);
+    keys.set(id, key);
+  }
   const [currentKeyId] = keys.keys();
   return { currentKeyId: currentKeyId as string, key: (keyId) => keys.get(keyId) };
 }

@@ -8,19 +8,24 @@ const REMEMBERED_OWNERS = 10_000;
 
 /** What is sealed is bound to its place, so that a ciphertext moved to another person, category or version does not open. */
 export class PersonKey {
+  /** Hidden from logs, errors and JSON, whatever object this one is a part of. */
+  readonly #key: Buffer;
+
   constructor(
-    private readonly key: Buffer,
+    key: Buffer,
     private readonly ownerId: string,
     private readonly personId: string,
-  ) {}
+  ) {
+    this.#key = key;
+  }
 
   seal(category: string, version: number, value: unknown): Buffer {
-    return seal(this.key, this.place(category, version), Buffer.from(JSON.stringify(value)));
+    return seal(this.#key, this.place(category, version), Buffer.from(JSON.stringify(value)));
   }
 
   /** Errors: VaultError. */
   unseal(category: string, version: number, ciphertext: Buffer): unknown {
-    return JSON.parse(unseal(this.key, this.place(category, version), ciphertext).toString());
+    return JSON.parse(unseal(this.#key, this.place(category, version), ciphertext).toString());
   }
 
   /**
@@ -28,7 +33,7 @@ export class PersonKey {
    * person's key, and when that is destroyed nobody can at all.
    */
   pseudonymFor(recipientId: string): string {
-    return `prs_${createHmac('sha256', this.key).update(placeOf('pseudonym', recipientId)).digest('base64url').slice(0, 27)}`;
+    return `prs_${createHmac('sha256', this.#key).update(placeOf('pseudonym', recipientId)).digest('base64url').slice(0, 27)}`;
   }
 
   private place(category: string, version: number): string {
@@ -41,7 +46,7 @@ export class PersonKey {
  * each person wrapped under its owner's. No data key is kept in memory: to destroy the wrapped one is to erase.
  */
 export class Vault {
-  private readonly ownerKeys = new Map<string, Buffer>();
+  readonly #ownerKeys = new Map<string, Buffer>();
 
   constructor(private readonly source: KeySource) {}
 
@@ -86,14 +91,14 @@ export class Vault {
 
   private ownerKey(ownerId: string, keyId: string): Buffer {
     const name = placeOf(ownerId, keyId);
-    const remembered = this.ownerKeys.get(name);
+    const remembered = this.#ownerKeys.get(name);
     if (remembered) return remembered;
     const master = this.source.key(keyId);
     if (!master) throw new VaultError('The key of this record is not held.');
     const derived = Buffer.from(hkdfSync('sha256', master, '', `accord owner ${name}`, KEY_BYTES));
-    if (this.ownerKeys.size >= REMEMBERED_OWNERS)
-      this.ownerKeys.delete(this.ownerKeys.keys().next().value as string);
-    this.ownerKeys.set(name, derived);
+    if (this.#ownerKeys.size >= REMEMBERED_OWNERS)
+      this.#ownerKeys.delete(this.#ownerKeys.keys().next().value as string);
+    this.#ownerKeys.set(name, derived);
     return derived;
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Secret } from '../../shared/secret.ts';
@@ -56,6 +57,40 @@ test.each([
   expect(() => vault.open(owner, person, keyId, wrapped)).toThrow(VaultError);
 });
 
+test('a ciphertext opens in its own place and in no other', () => {
+  const place = fc.tuple(fc.string(), fc.string(), fc.string(), fc.nat());
+  fc.assert(
+    fc.property(place, place, ([owner, person, category, version], other) => {
+      const { keyId, wrapped } = vault.newDataKey(owner, person);
+      const key = vault.open(owner, person, keyId, wrapped);
+      const sealed = key.seal(category, version, 'asthma');
+      expect(key.unseal(category, version, sealed)).toBe('asthma');
+      fc.pre(other.join() !== [owner, person, category, version].join());
+      const [otherOwner, otherPerson, otherCategory, otherVersion] = other;
+      expect(() =>
+        vault.open(otherOwner, otherPerson, keyId, wrapped).unseal(otherCategory, otherVersion, sealed),
+      ).toThrow(VaultError);
+    }),
+  );
+});
+
+test('a data key wrapped under one master key does not open under the id of another, nor under one not held', () => {
+  const both = new Vault(configuredKeys(new Secret(`${first},${second}`)));
+  const { wrapped } = both.newDataKey('org_a', 'person_a');
+  expect(() => both.open('org_a', 'person_a', 'k2', wrapped)).toThrow(VaultError);
+  expect(() => both.open('org_a', 'person_a', 'k3', wrapped)).toThrow(VaultError);
+});
+
+test('a wrapped key with one flipped bit, or a byte too few, does not open', () => {
+  const { keyId, wrapped } = vault.newDataKey('org_a', 'person_a');
+  for (let at = 0; at < wrapped.length; at++) {
+    const flipped = Buffer.from(wrapped);
+    flipped[at] = (flipped[at] as number) ^ 1;
+    expect(() => vault.open('org_a', 'person_a', keyId, flipped)).toThrow(VaultError);
+    expect(() => vault.open('org_a', 'person_a', keyId, wrapped.subarray(0, at))).toThrow(VaultError);
+  }
+});
+
 test('one flipped bit, or a byte too few, and nothing opens', () => {
   const key = keyOf('org_a', 'person_a');
   const sealed = key.seal('HEALTH', 1, 'asthma');
@@ -80,6 +115,15 @@ test('an error of the vault says nothing of the value', () => {
   }
 });
 
+test("neither a person's key nor an owner's is seen in a log, whatever it is logged with", () => {
+  const quiet = new Vault(configuredKeys(new Secret(first)));
+  const { keyId, wrapped } = quiet.newDataKey('org_a', 'person_a');
+  for (const object of [quiet.open('org_a', 'person_a', keyId, wrapped), quiet]) {
+    expect(inspect({ object }, { depth: null, showHidden: true })).not.toMatch(/Buffer|Uint8Array/);
+    expect(JSON.stringify({ object })).not.toContain('Buffer');
+  }
+});
+
 test('each recipient knows the person by a pseudonym of its own, always the same', () => {
   const { keyId, wrapped } = vault.newDataKey('org_a', 'person_a');
   const pseudonym = (recipient: string) =>
@@ -87,6 +131,16 @@ test('each recipient knows the person by a pseudonym of its own, always the same
   expect(pseudonym('org_x')).toBe(pseudonym('org_x'));
   expect(pseudonym('org_x')).not.toBe(pseudonym('org_y'));
   expect(keyOf('org_a', 'person_b').pseudonymFor('org_x')).not.toBe(pseudonym('org_x'));
+});
+
+test('a person keeps its pseudonyms when its key is wrapped anew', () => {
+  const { keyId, wrapped } = vault.newDataKey('org_a', 'person_a');
+  const rotated = new Vault(configuredKeys(new Secret(`${second},${first}`)));
+  const moved = rotated.rewrap('org_a', 'person_a', keyId, wrapped);
+  expect(moved && rotated.open('org_a', 'person_a', moved.keyId, moved.wrapped).pseudonymFor('org_x')).toBe(
+    vault.open('org_a', 'person_a', keyId, wrapped).pseudonymFor('org_x'),
+  );
+  expect(moved && rotated.rewrap('org_a', 'person_a', moved.keyId, moved.wrapped)).toBeNull();
 });
 
 test('a case code is found by its own owner alone', () => {

@@ -1,0 +1,111 @@
+import pg from 'pg';
+import type { NewLedgerEntry } from '../../shared/ledger/entry.ts';
+import { HeadSigner } from '../../shared/ledger/head.ts';
+import { ledgerTables } from '../../shared/ledger/ledger-tables.ts';
+import { LedgerWriter } from '../../shared/ledger/ledger-writer.ts';
+import { Secret } from '../../shared/secret.ts';
+import { testDatabase } from '../support/database.ts';
+
+export const signer = new HeadSigner(new Secret('a ledger key for tests, of no worth'));
+
+/** A ledger in a database of its own. */
+export interface TestLedger {
+  readonly url: string;
+  /** The role that writers have. */
+  readonly role: string;
+  /** Somebody with every right. */
+  readonly owner: pg.Client;
+  writer(options?: WriterOptions): LedgerWriter;
+  withWriter(work: (writer: LedgerWriter) => Promise<unknown>): Promise<void>;
+  /** What only somebody with every right can do: go past the trigger. */
+  tamper(...statements: string[]): Promise<void>;
+  /** Request ids in the order of the chain. */
+  requests(): Promise<string[]>;
+  empty(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WriterOptions {
+  readonly url?: string;
+  /** Further settings of its connections, such as `-c default_transaction_isolation=serializable`. */
+  readonly settings?: string;
+}
+
+export async function openTestLedger(): Promise<TestLedger> {
+  const database = await testDatabase();
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  // Roles belong to the whole server, which test files share.
+  const role = `ledger_of_${new URL(database.url).pathname.slice(1)}`;
+  await owner.query(
+    `create role ${role}; create schema ledger_test; grant usage on schema ledger_test to ${role}`,
+  );
+  for (const statement of ledgerTables('ledger_test', role)) await owner.query(statement);
+  await owner.query('set search_path = ledger_test');
+
+  const writer: TestLedger['writer'] = ({ url = database.url, settings = '' } = {}) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      options: `-c role=${role} -c search_path=ledger_test ${settings}`,
+      max: 2,
+      connectionTimeoutMillis: 1_000,
+    });
+    pool.on('error', () => undefined);
+    return new LedgerWriter(pool, signer);
+  };
+  const tamper = async (...statements: string[]) => {
+    await owner.query('set session_replication_role = replica');
+    for (const statement of statements) await owner.query(statement);
+    await owner.query('set session_replication_role = origin');
+  };
+  return {
+    url: database.url,
+    role,
+    owner,
+    writer,
+    tamper,
+    async withWriter(work) {
+      const one = writer();
+      try {
+        await work(one);
+      } finally {
+        await one.close();
+      }
+    },
+    async requests() {
+      const { rows } = await owner.query<{ request_id: string }>(
+        'select request_id from ledger_entry order by seq',
+      );
+      return rows.map((row) => row.request_id);
+    },
+    empty: () => tamper('delete from ledger_entry', 'delete from ledger_head'),
+    async stop() {
+      await owner.end();
+      await database.stop();
+    },
+  };
+}
+
+/** `prefix-0`, `prefix-1` and so on, one append after another. */
+export async function appendSeveral(writer: LedgerWriter, count: number, prefix = 'request'): Promise<void> {
+  for (let number = 0; number < count; number++) await writer.append([entry(`${prefix}-${number}`)]);
+}
+
+export function entry(requestId: string): NewLedgerEntry {
+  return {
+    at: new Date(),
+    viewer: 'org_viewer',
+    client: 'client',
+    role: 'caseworker',
+    purpose: 'LEGAL_AID',
+    owner: 'org_owner',
+    referral: 'referral_1',
+    pseudonym: 'prs_1',
+    agreement: 'agr_1#1',
+    consent: 'consent_1#1',
+    released: ['IDENTITY', 'CONTACT'],
+    refused: [{ category: 'HEALTH', rule: 'consent' }],
+    requestId,
+    operationHash: 'hash',
+  };
+}
