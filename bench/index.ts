@@ -2,118 +2,118 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { progressBar } from '../run/import/progress.ts';
 import { startPostgres } from '../run/postgres.ts';
 import { prepareDatabase } from '../run/prepare-database.ts';
+import { Running } from '../run/running.ts';
 import { readConfig } from '../shared/config.ts';
-import { randomKey } from '../shared/key-file.ts';
 import { projectFolder } from '../shared/project-folder.ts';
-import { configuredKeys } from '../shared/vault/key-source.ts';
-import { Vault } from '../shared/vault/vault.ts';
-import { ask, load, type Measured, type Server } from './load.ts';
-import { type Report, resultsOf } from './results.ts';
-import { codeOf, fillRows, type Size } from './rows.ts';
-import { type Started, startAccord, startLimit } from './servers.ts';
+import { tokenOf } from './caller.ts';
+import { type Round, type Run, ratio, resultsPage } from './results.ts';
+import { checked, dataOf, type Ready, timed } from './rounds.ts';
+import { fillRows } from './rows.ts';
+import { CONTESTANTS, type RunningServer, startServer } from './servers.ts';
 
-/** `npm run bench` measures and writes bench/RESULTS.md; with `--quick` it only tries, on few rows. */
+/** `npm run bench`: three servers over the same rows, timed in turn. `-- --quick`: few rows, short rounds, nothing written. */
 const quick = process.argv.includes('--quick');
-const SIZE: Size = quick
-  ? { senders: 20, receivers: 16, services: 320, referrals: 2_000 }
-  : { senders: 284, receivers: 16, services: 10_000, referrals: 100_000 };
-const ROUNDS = quick ? 1 : 3;
-const SECONDS = quick ? 2 : 10;
-const WARM_UP_SECONDS = quick ? 1 : 5;
+const size = quick
+  ? { organisations: 40, services: 400, referrals: 2_000 }
+  : { organisations: 300, services: 10_000, referrals: 100_000 };
+const seconds = quick ? 2 : 10;
+const ROUNDS = 3;
+const CONNECTIONS = 16;
 
+const running = new Running();
 const home = mkdtempSync(join(tmpdir(), 'accord-bench-'));
-const keys = { GATEWAY_KEY: randomKey(), LEDGER_KEY: randomKey(), VAULT_KEYS: `k1:${randomKey()}` };
-const server = await startPostgres({ home, port: 0 });
-const started: Started[] = [];
+running.add({ stop: async () => rmSync(home, { recursive: true, force: true }) });
 try {
-  const config = readConfig({ ...keys, ACCORD_HOME: home });
-  await prepareDatabase(server.url, config);
-  const client = new pg.Client({ connectionString: server.url });
+  const database = await running.start(startPostgres({ home, port: 0 }));
+  const codes = await filled(database.url);
+  const servers: RunningServer[] = [];
+  for (const contestant of CONTESTANTS)
+    servers.push(await running.start(startServer(contestant, { databaseUrl: database.url, home })));
+  const contestants = await readied(servers, codes);
+  const run = await measured(database.url, contestants);
+  const page = resultsPage(run);
+  if (!quick) writeFileSync(join(projectFolder, 'bench', 'RESULTS.md'), page);
+  say(`\n${page}`);
+  say(`embedded : distributed ${ratio(run, 'embedded', 'distributed').toFixed(2)}`);
+  say(`embedded : limit ${ratio(run, 'embedded', 'limit').toFixed(3)}`);
+  await running.finish();
+} catch (error) {
+  await running.fail(error);
+}
+
+/** Makes the sandbox, whose issuer gives the tokens, and the rows beside it. Answers with the codes of those who ask. */
+async function filled(url: string): Promise<readonly string[]> {
+  const config = readConfig({ ACCORD_HOME: home, DATABASE_URL: url });
+  await prepareDatabase(url, config);
+  const progress = progressBar('Referrals');
+  const organisations = await fillRows(url, config, size, progress.step);
+  progress.stop();
+  return organisations.slice(0, CONNECTIONS).map(({ code }) => code);
+}
+
+/** Signs in, asks every question once of every contestant, and compares what they say. */
+async function readied(
+  servers: readonly RunningServer[],
+  codes: readonly string[],
+): Promise<readonly Ready[]> {
+  const ready: Ready[] = [];
+  for (const [index, contestant] of CONTESTANTS.entries()) {
+    // The limit server reads any token; its own address has no issuer.
+    const issuer = contestant === 'limit' ? servers[0] : servers[index];
+    const tokens = await Promise.all(codes.map((code) => tokenOf(issuer?.url ?? '', code)));
+    ready.push(await checked(contestant, servers[index] as RunningServer, tokens));
+  }
+  for (const { contestant, connections } of ready) {
+    const same = connections.every(
+      ({ answer }, place) => dataOf(answer) === dataOf(ready[0]?.connections[place]?.answer ?? ''),
+    );
+    if (!same) throw new Error(`The data of ${contestant} are not those of ${ready[0]?.contestant}.`);
+  }
+  return ready;
+}
+
+async function measured(url: string, contestants: readonly Ready[]): Promise<Run> {
+  const before = await stateOf(url);
+  for (const one of contestants) await timed(one, quick ? 2 : 5);
+  const rounds: Round[] = [];
+  for (let number = 1; number <= ROUNDS; number += 1) {
+    for (const one of contestants) {
+      const round = await timed(one, seconds);
+      rounds.push(round);
+      say(
+        `round ${number}  ${one.contestant.padEnd(12)} ${round.perSecond.toFixed(0)}/s  p50 ${round.p50} ms  p99 ${round.p99} ms`,
+      );
+    }
+  }
+  const after = await stateOf(url);
+  return {
+    size,
+    connections: CONNECTIONS,
+    seconds,
+    rounds,
+    ledgerEntries: after.entries - before.entries,
+    postgres: after.version,
+    bytesOfAnswer: Buffer.byteLength(contestants[0]?.connections[0]?.answer ?? ''),
+  };
+}
+
+async function stateOf(url: string): Promise<{ entries: number; version: string }> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await fillRows(client, new Vault(configuredKeys(config.keys.vault())), SIZE);
-  const report = await measure(client);
-  await client.end();
-  const text = resultsOf(report, SIZE);
-  console.log(text);
-  if (!quick) writeFileSync(join(projectFolder, 'bench', 'RESULTS.md'), text);
-} finally {
-  for (const one of started.reverse()) await one.stop();
-  await server.stop();
-  rmSync(home, { recursive: true, force: true });
-}
-
-async function measure(client: pg.Client): Promise<Report> {
-  const environment = { ...keys, DATABASE_URL: server.url, ACCORD_HOME: home };
-  const embedded = keep(await startAccord('start', environment));
-  const distributed = keep(await startAccord('start-distributed', environment));
-  const limit = keep(await startLimit(environment));
-  const servers: Server[] = [
-    { name: 'embedded', url: `${embedded.url}/graphql`, callers: await signedIn(embedded.url) },
-    { name: 'distributed', url: `${distributed.url}/graphql`, callers: await signedIn(distributed.url) },
-    { name: 'limit', url: limit.url, callers: await byWord(client) },
-  ];
-  const bytes = await sameAnswers(servers);
-  const before = await ledgerLength(client);
-  for (const one of servers) await load(one, WARM_UP_SECONDS);
-  const rounds: Record<string, Measured[]> = Object.fromEntries(servers.map(({ name }) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const one of servers) rounds[one.name]?.push(await load(one, SECONDS));
+  try {
+    const { rows } = await client.query<{ entries: number; version: string }>(
+      `select coalesce(max(seq), 0)::integer as entries, split_part(current_setting('server_version'), ' ', 1) as version
+         from referrals.ledger_entry`,
+    );
+    return rows[0] ?? { entries: 0, version: '' };
+  } finally {
+    await client.end();
   }
-  return { rounds, bytes, ledgerEntries: (await ledgerLength(client)) - before };
 }
 
-function keep(one: Started): Started {
-  started.push(one);
-  return one;
-}
-
-/** What is compared must be the same: each server's answer to each caller, byte for byte. Answers with its length. */
-async function sameAnswers(servers: readonly Server[]): Promise<number> {
-  const all = await Promise.all(
-    servers.map((one) => Promise.all(one.callers.map((caller) => ask(one, caller)))),
-  );
-  const [first = []] = all;
-  for (const answers of all) {
-    answers.forEach((answer, index) => {
-      if (answer.trim() !== first[index]?.trim())
-        throw new Error(
-          `The servers do not answer alike:\n${answer.slice(0, 600)}\n${first[index]?.slice(0, 600)}`,
-        );
-    });
-  }
-  return Buffer.byteLength(first[0] ?? '');
-}
-
-async function signedIn(url: string): Promise<Record<string, string>[]> {
-  return Promise.all(
-    receivers().map(async (code) => {
-      const client = `sandbox-${code}`;
-      const answer = await fetch(`${url}/oidc/token`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${Buffer.from(`${client}:${client}`).toString('base64')}` },
-        body: new URLSearchParams({ grant_type: 'client_credentials' }),
-      });
-      const { access_token } = (await answer.json()) as { access_token: string };
-      return { authorization: `Bearer ${access_token}` };
-    }),
-  );
-}
-
-async function byWord(client: pg.Client): Promise<Record<string, string>[]> {
-  const { rows } = await client.query<{ id: string; code: string }>(
-    'select id, code from partnerships.organisation',
-  );
-  const ids = new Map(rows.map(({ id, code }) => [code, id]));
-  return receivers().map((code) => ({ 'x-organisation': ids.get(code) ?? '' }));
-}
-
-function receivers(): string[] {
-  return Array.from({ length: SIZE.receivers }, (_, number) => codeOf('receiver', number));
-}
-
-async function ledgerLength(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ count: string }>('select count(*) from referrals.ledger_entry');
-  return Number(rows[0]?.count ?? 0);
+function say(words: string): void {
+  process.stdout.write(`${words}\n`);
 }

@@ -1,48 +1,49 @@
+import { text } from 'node:stream/consumers';
 import autocannon from 'autocannon';
-import { PURPOSE, QUESTION } from './question.ts';
+import { REQUEST_BODY } from './question.ts';
 
-export interface Server {
-  readonly name: string;
+/** What the benchmark writes to the standard input of this program. */
+export interface LoadOrder {
   readonly url: string;
-  /** Headers by which each connection is another organisation. */
-  readonly callers: readonly Readonly<Record<string, string>>[];
+  readonly seconds: number;
+  /** One connection each: its headers, and the only answer that counts as right. */
+  readonly connections: readonly { readonly headers: Record<string, string>; readonly answer: string }[];
 }
 
-export interface Measured {
-  readonly perSecond: number;
+/** What it writes to its standard output. */
+export interface LoadReport {
+  readonly requests: number;
+  readonly seconds: number;
   /** Milliseconds. */
   readonly p50: number;
+  /** Milliseconds. */
   readonly p99: number;
+  /** Errors, time-outs, other statuses than 2xx, and answers that were not the right one. */
+  readonly wrong: number;
 }
 
-const BODY = JSON.stringify({ query: QUESTION });
-
-/** One answer, whole, for one caller. */
-export async function ask({ url }: Server, caller: Readonly<Record<string, string>>): Promise<string> {
-  const answer = await fetch(url, { method: 'POST', headers: { ...headersOf(caller) }, body: BODY });
-  return answer.text();
-}
-
-/** Puts one connection for each caller under load. An answer that is not the right one fails the whole run. */
-export async function load({ name, url, callers }: Server, seconds: number): Promise<Measured> {
-  let next = 0;
-  const result = await autocannon({
-    url,
-    method: 'POST',
-    body: BODY,
-    connections: callers.length,
-    duration: seconds,
-    setupClient: (client) => client.setHeaders(headersOf(callers[next++ % callers.length] ?? {})),
-    verifyBody: (body = '') => body.includes('"phone":"+254') && !body.includes('"errors"'),
-  });
-  if (result.non2xx + result.errors + result.timeouts + result.mismatches > 0) {
-    throw new Error(
-      `${name} gave wrong answers: ${result.non2xx} refused, ${result.errors} errors, ${result.mismatches} wrong.`,
-    );
-  }
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
-}
-
-function headersOf(caller: Readonly<Record<string, string>>): Record<string, string> {
-  return { 'content-type': 'application/json', 'purpose-of-use': PURPOSE, ...caller };
-}
+/** A program of its own, so that the one who asks does not take the server's time. */
+const { url, seconds, connections } = JSON.parse(await text(process.stdin)) as LoadOrder;
+const right = new Set(connections.map(({ answer }) => answer));
+let next = 0;
+const result = await autocannon({
+  url: `${url}/graphql`,
+  method: 'POST',
+  body: REQUEST_BODY,
+  connections: connections.length,
+  duration: seconds,
+  setupClient: (client) => {
+    const connection = connections[next % connections.length];
+    next += 1;
+    client.setHeaders(connection?.headers ?? {});
+  },
+  verifyBody: (body) => right.has(String(body)),
+});
+const report: LoadReport = {
+  requests: result.requests.total,
+  seconds: result.duration,
+  p50: result.latency.p50,
+  p99: result.latency.p99,
+  wrong: result.errors + result.timeouts + result.non2xx + result.mismatches,
+};
+process.stdout.write(JSON.stringify(report));

@@ -1,19 +1,30 @@
-/** The question that is measured: an inbox of 20 with service, provider, access agreement and released categories. */
-export const QUESTION = `{
-  referrals(box: INBOX, first: 20) {
+import type { Purpose } from '../shared/policy/purposes.ts';
+
+/** The purpose that every caller of the benchmark declares. */
+export const PURPOSE: Purpose = 'SERVICE_DELIVERY';
+
+/** How many referrals one answer holds. */
+export const PAGE = 20;
+
+/** An inbox as a caseworker's screen asks for it: all four subgraphs, and four sealed categories of every person. */
+export const QUESTION = `query Inbox {
+  referrals(box: INBOX, first: ${PAGE}) {
     nodes {
-      id state urgency serviceType sentAt
-      service { name type provider { name } accessAgreement { state ground } }
+      id state version urgency serviceType sentAt
+      service {
+        id name type needs languages
+        provider { id code name type country }
+        accessAgreement { id state ground settings validFrom validUntil }
+      }
       person {
-        ref
-        triage { ageBand languages householdSize }
+        triage { ageBand gender languages householdSize }
         locationCoarse { country admin1 }
-        identity { caseCode name }
-        contact { phone }
+        identity { caseCode name birthDate }
+        contact { phone safeContact }
       }
       disclosure { released withheld { category reason } }
     }
   }
 }`;
 
-export const PURPOSE = 'LEGAL_AID';
+export const REQUEST_BODY: string = JSON.stringify({ query: QUESTION });

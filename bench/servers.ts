@@ -1,14 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../run/ports.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 
-export interface Started {
+export const CONTESTANTS = ['embedded', 'distributed', 'limit'] as const;
+export type Contestant = (typeof CONTESTANTS)[number];
+
+export interface RunningServer {
+  /** Without a path. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
+const FILES: Readonly<Record<Contestant, string>> = {
+  embedded: 'run/start.ts',
+  distributed: 'run/start-distributed.ts',
+  limit: 'bench/limit-server.ts',
+};
 const PORTS = [
   'PORT',
   'MANAGEMENT_PORT',
@@ -18,45 +26,52 @@ const PORTS = [
   'REFERRALS_PORT',
 ];
 
-/** Accord as it ships, in one of its two modes. */
-export async function startAccord(
-  program: 'start' | 'start-distributed',
-  environment: NodeJS.ProcessEnv,
-): Promise<Started> {
-  const ports = Object.fromEntries(
-    await Promise.all(PORTS.map(async (name) => [name, String(await freePort())])),
-  );
-  const child = start([join('run', `${program}.ts`)], { ...environment, ...ports });
-  await answers(`http://127.0.0.1:${ports.MANAGEMENT_PORT}/readyz`, child);
-  return { url: `http://127.0.0.1:${ports.PORT}`, stop: () => ended(child) };
-}
-
-export async function startLimit(environment: NodeJS.ProcessEnv): Promise<Started> {
-  const port = await freePort();
-  const child = start([join('bench', 'limit-server.ts'), String(port)], environment);
-  await answers(`http://127.0.0.1:${port}`, child);
-  return { url: `http://127.0.0.1:${port}`, stop: () => ended(child) };
-}
-
-function start(command: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', ...command], {
+/** One of the three as a program of its own, on free ports, over the database and with the keys of the benchmark. */
+export async function startServer(
+  contestant: Contestant,
+  place: { readonly databaseUrl: string; readonly home: string },
+): Promise<RunningServer> {
+  const ports: Record<string, string> = {};
+  for (const name of PORTS) ports[name] = String(await freePort());
+  const program = spawn(process.execPath, ['--import', 'tsx', FILES[contestant]], {
     cwd: projectFolder,
-    env: { ...process.env, ...environment, npm_lifecycle_event: undefined },
+    env: {
+      ...withoutAccord(process.env),
+      ...ports,
+      DATABASE_URL: place.databaseUrl,
+      ACCORD_HOME: place.home,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-}
-
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null) throw new Error(`A server ended before it answered at ${url}.`);
-    if ((await fetch(url).catch(() => null))?.ok) return;
-    await pause(100);
+  const ended = new Promise<void>((resolve) => program.once('exit', () => resolve()));
+  const isAlive = () => program.exitCode === null && program.signalCode === null;
+  const url = `http://127.0.0.1:${ports['PORT']}`;
+  const readyUrl =
+    contestant === 'limit' ? `${url}/readyz` : `http://127.0.0.1:${ports['MANAGEMENT_PORT']}/readyz`;
+  while (isAlive()) {
+    const answer = await fetch(readyUrl).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.ok) break;
+    await pause(50);
   }
-  throw new Error(`No answer at ${url} within a minute.`);
+  if (!isAlive()) throw new Error(`The ${contestant} server ended while it started; its words are above.`);
+  return {
+    url,
+    stop: async () => {
+      if (isAlive()) program.kill('SIGTERM');
+      await ended;
+    },
+  };
 }
 
-async function ended(child: ChildProcess): Promise<void> {
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await exit;
+/** What the caller has configured for an Accord of its own does not reach the benchmark's. */
+function withoutAccord(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) =>
+        !/^(ACCORD_|OIDC_|JEST_|NODE_OPTIONS$|HOST$|VAULT_KEYS$|LEDGER_KEY$|GATEWAY_KEY$|\w+_URL$)/.test(
+          name,
+        ),
+    ),
+  );
 }

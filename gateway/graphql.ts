@@ -1,11 +1,13 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { SubgraphName } from '../shared/config.ts';
+import { AccordError } from '../shared/errors.ts';
+import type { Operation } from '../shared/execute.ts';
 import type { Log } from '../shared/log.ts';
 import { spokenError } from './errors.ts';
 import { presentRequestId } from './request-id.ts';
-import { dataSourceOf, type GatewayContext, type SubgraphSource } from './subgraph-source.ts';
+import type { GatewayContext, SubgraphSource } from './subgraph-source.ts';
 import { committedSupergraph } from './supergraph.ts';
 
 export type Sources = Readonly<Record<SubgraphName, SubgraphSource>>;
@@ -50,5 +52,25 @@ function apolloLogger(log: Log) {
     info: silent,
     warn: () => log.warn({}, 'the gateway library warned'),
     error: () => log.error({}, 'the gateway library reported an error'),
+  };
+}
+
+/** What Apollo's gateway asks for each subgraph of the supergraph. */
+function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext> {
+  return {
+    async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>) {
+      const operation: Operation = {
+        query: request.query ?? '',
+        variables: request.variables,
+        operationName: request.operationName,
+      };
+      try {
+        return (await source.fetch(operation, context.caller)) as never;
+      } catch (error) {
+        // Thrown, the code would be lost on its way through the gateway.
+        const code = error instanceof AccordError ? error.code : 'INTERNAL';
+        return { errors: [{ message: code, extensions: { code } }] } as never;
+      }
+    },
   };
 }

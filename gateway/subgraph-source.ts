@@ -1,4 +1,3 @@
-import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { Pool } from 'undici';
 import { headersOf } from '../shared/caller.ts';
 import type { Caller, SubgraphContext } from '../shared/context.ts';
@@ -105,24 +104,4 @@ async function boundedText(body: AsyncIterable<Buffer>): Promise<string> {
 
 export interface GatewayContext extends Record<string, unknown> {
   readonly caller: Caller;
-}
-
-/** What Apollo's gateway asks for each subgraph of the supergraph. */
-export function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext> {
-  return {
-    async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>) {
-      const operation: Operation = {
-        query: request.query ?? '',
-        variables: request.variables,
-        operationName: request.operationName,
-      };
-      try {
-        return (await source.fetch(operation, context.caller)) as never;
-      } catch (error) {
-        // Thrown, the code would be lost on its way through the gateway.
-        const code = error instanceof AccordError ? error.code : 'INTERNAL';
-        return { errors: [{ message: code, extensions: { code } }] } as never;
-      }
-    },
-  };
 }

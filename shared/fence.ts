@@ -46,6 +46,8 @@ export function roles(...allowed: readonly Role[]): FenceLine {
 export type Permissions = Readonly<Record<string, Readonly<Record<string, FenceLine>>>>;
 
 type Guard = (resolve: unknown, parent: unknown, args: unknown, context: unknown, info: unknown) => unknown;
+/** Shield's own rules, `deny` among them, come with their fragments. */
+type Made = Guard | { readonly resolve: Guard };
 
 /**
  * Puts Shield's guards on the fields of a built subgraph, in place. Applied to the federated schema, so that
@@ -57,13 +59,14 @@ export function fence(schema: GraphQLSchema, permissions: Permissions): GraphQLS
     fallbackRule: deny,
     fallbackError: new AccordError('SCOPE_MISSING'),
     allowExternalErrors: true,
-  }).generate(schema) as Record<string, Record<string, Guard>>;
+  }).generate(schema) as Record<string, Record<string, Made>>;
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (permissions[type.name]?.[field.name] === open) continue;
-      const guard = guards[type.name]?.[field.name];
-      if (!guard) throw new Error(`No guard was made for ${type.name}.${field.name}.`);
+      const made = guards[type.name]?.[field.name];
+      if (!made) throw new Error(`No guard was made for ${type.name}.${field.name}.`);
+      const guard = typeof made === 'function' ? made : made.resolve;
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (parent, args, context, info) => guard(resolve, parent, args, context, info);
     }

@@ -42,7 +42,7 @@ export const AGREEMENT_TERMS_RULES: readonly Rule<AgreementTerms>[] = [
     holds: ({ providerId, recipientId }) => providerId !== recipientId,
   },
   {
-    id: 'recipient-outside-firewall',
+    id: 'terms-outside-firewall',
     says: 'The recipient is neither enforcement nor for statistics only.',
     source: 'law 2, line 3',
     holds: ({ recipientType }) => !isBehindFirewall(firewallClassOf(recipientType)),

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../../shared/canonical.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
+import { exceedsCeiling } from '../../shared/policy/agreement.ts';
 import type { AgreementKind } from '../../shared/policy/agreement-reading.ts';
-import { FIREWALL_CLAUSE } from '../../shared/policy/agreement-terms.ts';
+import { type AgreementTerms, FIREWALL_CLAUSE } from '../../shared/policy/agreement-terms.ts';
 import { isPurpose, PURPOSES } from '../../shared/policy/purposes.ts';
 import type { AgreementClauses } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
@@ -16,7 +18,7 @@ export function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
     legalBasis: input.legalBasis ?? null,
     recipientRoles: input.recipientRoles,
     jurisdictions: input.jurisdictions.map((country) => country.toUpperCase()),
-    retention: input.retention,
+    retention: input.retention.map(({ category, days }) => ({ category, days })),
     onward: input.onward,
     onwardRecipientIds: input.onwardRecipientIds,
     securityMeasures: input.securityMeasures ?? null,
@@ -30,41 +32,27 @@ export function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
 }
 
 /**
- * SHA-256, in hexadecimal, of everything the parties put their names to. It is written as one JSON array in a fixed
- * order, so that no order of keys can change it.
+ * SHA-256, in hexadecimal, of the canonical JSON (RFC 8785) of everything the parties put their names to. A party that
+ * reads the revision can compute it again.
  */
 export function revisionHashOf(
   parties: { readonly kind: AgreementKind; readonly providerId: string; readonly recipientId: string },
   revision: number,
   input: Told,
 ): string {
-  const clauses = clausesOf(parties.kind, input);
-  const terms = [
-    parties.kind,
-    parties.providerId,
-    parties.recipientId,
+  const terms = {
+    kind: parties.kind,
+    providerId: parties.providerId,
+    recipientId: parties.recipientId,
     revision,
-    [...input.purposes].sort(),
-    [...input.categories].sort(),
-    clauses.dataSubjects,
-    clauses.legalBasis,
-    [...clauses.recipientRoles].sort(),
-    [...clauses.jurisdictions].sort(),
-    clauses.retention.map(({ category, days }) => [category, days]).sort(),
-    clauses.onward,
-    [...clauses.onwardRecipientIds].sort(),
-    clauses.securityMeasures,
-    clauses.breachNoticeHours,
-    clauses.rightsContact,
-    clauses.impactAssessment,
-    clauses.atTheEnd,
-    clauses.text,
-    clauses.firewallClause,
-    input.statesConformity,
-    input.validFrom.toISOString(),
-    input.validUntil.toISOString(),
-  ];
-  return createHash('sha256').update(JSON.stringify(terms)).digest('hex');
+    purposes: input.purposes,
+    categories: input.categories,
+    clauses: clausesOf(parties.kind, input),
+    statesConformity: input.statesConformity,
+    validFrom: input.validFrom.toISOString(),
+    validUntil: input.validUntil.toISOString(),
+  };
+  return createHash('sha256').update(canonical(terms)).digest('hex');
 }
 
 const LONGEST_TEXT = 20_000;
@@ -78,22 +66,52 @@ const CLAUSES = [
   'atTheEnd',
 ] as const;
 
+const LISTS = ['purposes', 'categories', 'recipientRoles', 'jurisdictions', 'onwardRecipientIds'] as const;
+
 /** Errors: VALIDATION_FAILED, with the field. What the law forbids is decided elsewhere; this is form alone. */
 export function checkClauses(kind: AgreementKind, input: Told): void {
-  const { purposes, categories, jurisdictions, retention, text } = input;
-  purposes.forEach((purpose, index) => {
-    const says = `“${purpose}” is no purpose; the nearest allowed one is ${nearestWord(purpose, PURPOSES)}.`;
-    refuseUnless(isPurpose(purpose), `purposes.${index}`, says);
-  });
-  const isSharing = kind === 'DATA_SHARING';
-  refuseUnless(isSharing || categories.length === 0, 'categories', 'An MoU shares nothing about persons.');
+  const { purposes, categories, jurisdictions, validFrom, validUntil } = input;
+  const unknown = purposes.findIndex((purpose) => !isPurpose(purpose));
+  if (unknown >= 0) throw unknownPurpose(unknown, purposes[unknown] as string);
+  for (const name of LISTS) {
+    refuseUnless(new Set(input[name]).size === input[name].length, name, 'Each stands here once.');
+  }
+  const isFitting = kind === 'DATA_SHARING' || categories.length === 0;
+  refuseUnless(isFitting, 'categories', 'An MoU shares nothing about persons.');
   jurisdictions.forEach((country, index) => {
-    refuseUnless(
-      /^[a-z]{2}$/i.test(country),
-      `jurisdictions.${index}`,
-      'A country is two letters, ISO 3166-1.',
-    );
+    const says = 'A country is two letters, ISO 3166-1.';
+    refuseUnless(/^[a-z]{2}$/i.test(country), `jurisdictions.${index}`, says);
   });
+  refuseUnless(validFrom < validUntil, 'validUntil', 'An agreement begins before it ends.');
+  checkRetention(input);
+  checkTexts(kind, input);
+}
+
+/** Errors: VALIDATION_FAILED. */
+export function checkParties({ providerId, recipientId }: ProposeAgreementInput): void {
+  refuseUnless(providerId !== recipientId, 'recipientId', 'An agreement has two parties.');
+}
+
+/** The error that names the category which no organisation of the recipient's type may ever receive. */
+export function beyondCeiling({ recipientType, categories }: AgreementTerms): AccordError {
+  const index = categories.findIndex((category) => exceedsCeiling(recipientType, [category]));
+  return new AccordError('VALIDATION_FAILED', {
+    field: `input.categories.${index}`,
+    rule: 'within-ceiling',
+    says: `${categories[index]} is beyond what an organisation of type ${recipientType} may ever receive.`,
+  });
+}
+
+const LONGEST_WORD = 60;
+
+/** Only the beginning is compared and repeated: the work grows with the length of the word. */
+function unknownPurpose(index: number, purpose: string): AccordError {
+  const word = purpose.slice(0, LONGEST_WORD);
+  const says = `“${word}” is no purpose; the nearest allowed one is ${nearestWord(word, PURPOSES)}.`;
+  return new AccordError('VALIDATION_FAILED', { field: `input.purposes.${index}`, says });
+}
+
+function checkRetention({ categories, retention }: Told): void {
   const kept = retention.map(({ category }) => category);
   refuseUnless(new Set(kept).size === kept.length, 'retention', 'Each category is kept for one time.');
   const missing = categories.find((category) => !kept.includes(category));
@@ -101,16 +119,27 @@ export function checkClauses(kind: AgreementKind, input: Told): void {
   retention.forEach(({ days }, index) => {
     refuseUnless(days >= 1 && days <= 3650, `retention.${index}.days`, 'Data are kept for 1 to 3650 days.');
   });
-  refuseUnless((text?.length ?? 0) <= LONGEST_TEXT, 'text', 'A text has at most 20,000 characters.');
+}
+
+function checkTexts(kind: AgreementKind, input: Told): void {
   for (const name of CLAUSES) {
-    refuseUnless(
-      (input[name]?.length ?? 0) <= LONGEST_CLAUSE,
-      name,
-      'A clause has at most 2,000 characters.',
-    );
-    const needed = isSharing && name !== 'impactAssessment';
-    refuseUnless(!needed || Boolean(input[name]?.trim()), name, 'A data-sharing agreement must state this.');
+    const clause = input[name] ?? '';
+    refuseUnless(clause.length <= LONGEST_CLAUSE, name, 'A clause has at most 2,000 characters.');
+    const needed = kind === 'DATA_SHARING' && name !== 'impactAssessment';
+    refuseUnless(!needed || clause.trim() !== '', name, 'A data-sharing agreement must state this.');
+    refuseUnless(isKeepable(clause), name, UNKEEPABLE);
   }
+  const { text, onwardRecipientIds } = input;
+  refuseUnless((text?.length ?? 0) <= LONGEST_TEXT, 'text', 'A text has at most 20,000 characters.');
+  refuseUnless(isKeepable(text ?? ''), 'text', UNKEEPABLE);
+  refuseUnless(onwardRecipientIds.every(isKeepable), 'onwardRecipientIds', UNKEEPABLE);
+}
+
+const UNKEEPABLE = 'The text holds a NUL character or half of a character.';
+
+/** PostgreSQL keeps neither in JSON, and RFC 8785 has no form for the second. */
+function isKeepable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 function refuseUnless(holds: boolean, field: string, says: string): void {

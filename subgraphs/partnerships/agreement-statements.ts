@@ -1,4 +1,8 @@
-import { AGREEMENT_LIFE } from '../../shared/policy/agreement-life.ts';
+import { AGREEMENT_STATES } from '../../shared/policy/agreement.ts';
+import { AGREEMENT_LIFE, agreementVerbsFrom } from '../../shared/policy/agreement-life.ts';
+
+/** No verb leads out of these. */
+const ENDED = AGREEMENT_STATES.filter((state) => agreementVerbsFrom(state).length === 0);
 
 const words = (list: readonly string[]) => `'{${list.join(',')}}'`;
 
@@ -28,13 +32,17 @@ const COLUMNS = `
 /** $3: ids. */
 export const AGREEMENTS_BY_ID = `select ${COLUMNS} from ${SOURCE} where a.id = any($3)`;
 
-/** For each organisation of $3, its data-sharing agreement with the viewer: one in force first, then the newest. */
+/**
+ * For each organisation of $3, its data-sharing agreement with the viewer: one in force before one that is not, one that
+ * lives before one that has ended, what the viewer provides before what it receives, and then the newest.
+ */
 export const WITH_ME = `
   select distinct on (other.id) ${COLUMNS}
     from unnest($3::text[]) as other(id), ${SOURCE}
    where a.kind = 'DATA_SHARING'
      and ((a.provider_id = me.id and a.recipient_id = other.id) or (a.recipient_id = me.id and a.provider_id = other.id))
-   order by other.id, (a.state_now = 'ACTIVE') desc, a.valid_until desc, a.id`;
+   order by other.id, (a.state_now = 'ACTIVE' and a.valid_from <= $2) desc, a.state_now = any(${words(ENDED)}),
+     (a.provider_id = me.id) desc, a.valid_from desc, a.id`;
 
 /** $3: kind, $4: states, $5: party, each or null; $6, $7: key to start behind, or null; $8: how many. Newest first. */
 export function agreementsStatement(forward: boolean): string {

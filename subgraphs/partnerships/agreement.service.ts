@@ -19,7 +19,7 @@ import type {
   SignAgreementInput,
 } from './agreement.inputs.ts';
 import { type AgreementStep, stateAfter } from './agreement.states.ts';
-import { checkClauses, clausesOf, revisionHashOf } from './agreement-clauses.ts';
+import { beyondCeiling, checkClauses, checkParties, clausesOf, revisionHashOf } from './agreement-clauses.ts';
 import { type AgreementRow, agreementAsRead } from './agreement-reading.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
 import { AgreementSignature } from './agreement-signature.entity.ts';
@@ -80,6 +80,7 @@ export class AgreementService {
 
   /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
   propose(context: SubgraphContext, input: ProposeAgreementInput): Promise<Agreement> {
+    checkParties(input);
     checkClauses(input.kind, input);
     return this.change(context, 'proposeAgreement', input, async (tx, viewer) => {
       const partyIds = [input.providerId, input.recipientId];
@@ -220,7 +221,10 @@ async function refuseUnwritable(
   input: ProposeAgreementInput | ReviseAgreementInput,
 ): Promise<void> {
   const facts = await termsFacts(tx, parties, input);
-  if (parties.kind === 'DATA_SHARING') enforce(mayWriteAgreement(facts));
+  if (parties.kind !== 'DATA_SHARING') return;
+  const decision = mayWriteAgreement(facts);
+  if (!decision.allowed && decision.rule.id === 'within-ceiling') throw beyondCeiling(facts);
+  enforce(decision);
 }
 
 function revisionOf(

@@ -46,12 +46,14 @@ export class CaseworkService {
     const id = await this.database.transaction(viewer.organisationId, (tx) =>
       once(tx, context, this.secret, 'draftReferral', input, () => insertDraft(tx, viewer, input)),
     );
-    return this.referrals.find(context, id);
+    const draft = await this.referrals.readAnew(context, id);
+    if (!draft) throw new AccordError('NOT_FOUND');
+    return draft;
   }
 
   /**
    * Takes one step of a referral's life. A step that ends the reader's right to read answers with null for the
-   * referral. Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, CONSENT_REQUIRED, AGREEMENT_INACTIVE,
+   * referral. Errors: NOT_FOUND, VALIDATION_FAILED, VERSION_CONFLICT, ILLEGAL_TRANSITION, CONSENT_REQUIRED, AGREEMENT_INACTIVE,
    * RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
    */
   async move(
@@ -63,12 +65,13 @@ export class CaseworkService {
     const viewer = signedIn(context);
     writingPurpose(context);
     checkCode(details.receiverCode, 'receiverCode');
+    checkDay(details.scheduledFor);
     const id = await this.database.transaction(viewer.organisationId, (tx) =>
       once(tx, context, this.secret, `${verb}Referral`, input, () =>
         this.step(tx, context, verb, input, details),
       ),
     );
-    return this.referrals.reference(context, id);
+    return this.referrals.readAnew(context, id);
   }
 
   private async step(
@@ -83,7 +86,8 @@ export class CaseworkService {
     if (!decided) throw new AccordError('NOT_FOUND', { field: 'input.id' });
     const { row, facts, decisions } = decided;
     if (!decisions.ROUTING.released) {
-      throw new AccordError(PARTY_CODES[voiceFor(facts, decisions.ROUTING.refusal)] ?? 'NOT_FOUND');
+      const code = PARTY_CODES[voiceFor(facts, decisions.ROUTING.refusal)] ?? 'NOT_FOUND';
+      throw new AccordError(code, { field: 'input.id' });
     }
     enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
     checkStep(row, verb, actorOf(row, viewer), expectedVersion);
@@ -126,6 +130,13 @@ async function insertDraft(tx: Transaction, viewer: Viewer, input: DraftReferral
     draftedAt: new Date(),
   });
   return id;
+}
+
+function checkDay(scheduledFor: Date | null | undefined): void {
+  if (scheduledFor && scheduledFor <= new Date()) {
+    const says = 'The day on which the person is expected lies ahead.';
+    throw new AccordError('VALIDATION_FAILED', { field: 'input.scheduledFor', says });
+  }
 }
 
 function checkCode(code: string | null | undefined, field: string): void {

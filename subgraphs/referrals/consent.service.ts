@@ -35,6 +35,7 @@ export class ConsentService {
     writingPurpose(context);
     checkWithhold(input.withhold);
     return this.database.transaction(viewer.organisationId, async (tx) => {
+      enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
       const id = await once(tx, context, this.secret, 'recordConsent', input, () =>
         this.insert(tx, viewer, input),
       );
@@ -51,6 +52,7 @@ export class ConsentService {
     const viewer = signedIn(context);
     writingPurpose(context);
     return this.database.transaction(viewer.organisationId, async (tx) => {
+      enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
       const id = await once(tx, context, this.secret, `${verb}Consent`, input, () =>
         this.close(tx, viewer, verb, input),
       );
@@ -60,7 +62,6 @@ export class ConsentService {
 
   private async insert(tx: Transaction, viewer: Viewer, input: RecordConsentInput): Promise<string> {
     const ownerId = viewer.organisationId;
-    enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
     await refuseUnknown(tx, ownerId, input);
     const validFrom = new Date();
     const validUntil = input.validUntil ?? addMonths(validFrom, CONSENT_MONTHS);
@@ -114,7 +115,6 @@ export class ConsentService {
     verb: ConsentVerb,
     input: EndConsentInput,
   ): Promise<string> {
-    enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
     const consent = await tx.entities.findOne(Consent, {
       where: { ownerId: viewer.organisationId, id: input.id },
       lock: { mode: 'pessimistic_write' },
@@ -152,19 +152,31 @@ function eventOf(consent: Consent, viewer: Viewer, at: Date): ConsentEvent {
   return { ownerId, consentId: id, revision, state, at, client: viewer.clientId, scope };
 }
 
-/** The person is the owner's own, and every recipient is in the registry. */
+/**
+ * The person is the owner's own, and every recipient is in the registry. So is every organisation to withhold from: a
+ * name that was misspelt would withhold from nobody.
+ */
 async function refuseUnknown(tx: Transaction, ownerId: string, input: RecordConsentInput): Promise<void> {
-  const [known] = await tx.sql<{ person: boolean; recipients: number }>(
+  const withheldIds = input.withhold.map(({ organisationId = null }) => organisationId);
+  const [known] = await tx.sql<{ person: boolean; recipients: number; withheld: string[] }>(
     'consent-knows',
     `select exists (select from person where owner_id = $1 and id = $2 and wrapped_key is not null) as person,
-            (select count(*)::int from partnerships.organisations_known where id = any($3)) as recipients`,
-    [ownerId, input.personRef, input.recipientIds],
+            (select count(*)::int from partnerships.organisations_known where id = any($3)) as recipients,
+            array(select id from partnerships.organisations_known where id = any($4)) as withheld`,
+    [ownerId, input.personRef, input.recipientIds, withheldIds],
   );
   if (!known?.person) throw new AccordError('NOT_FOUND', { field: 'input.personRef' });
   if (known.recipients !== new Set(input.recipientIds).size) {
     throw new AccordError('VALIDATION_FAILED', {
       field: 'input.recipientIds',
       says: 'A recipient is not registered.',
+    });
+  }
+  const unknown = withheldIds.findIndex((id) => id !== null && !known.withheld.includes(id));
+  if (unknown >= 0) {
+    throw new AccordError('VALIDATION_FAILED', {
+      field: `input.withhold.${unknown}`,
+      says: 'The organisation to withhold from is not registered.',
     });
   }
 }

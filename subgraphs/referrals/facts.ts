@@ -132,20 +132,27 @@ function recordFacts(row: ReferralRow, viewer: ViewerFacts): RecordFacts {
       organisationIds: row.withheld.flatMap(({ organisation }) => organisation ?? []),
       types: row.withheld.flatMap(({ type }) => type ?? []),
     },
-    referral: {
-      fromId: row.owner_id,
-      toId: row.to_id,
-      state: row.state,
-      serviceType: row.service_type,
-      urgency: row.urgency,
-      completedAt: row.completed_at,
-    },
+    referral: isErased(row)
+      ? null
+      : {
+          fromId: row.owner_id,
+          toId: row.to_id,
+          state: row.state,
+          serviceType: row.service_type,
+          urgency: row.urgency,
+          completedAt: row.completed_at,
+        },
     agreements: row.agreements.map((agreement) => withDates(agreement)),
     consents: row.consents.map(consentOf),
     vitalInterest: null,
     familyLinks: false,
     received: null,
   };
+}
+
+/** The person's key was destroyed. Where the second wall hides the person, nobody can tell, and nothing is read anyway. */
+function isErased({ key_id, wrapped_key }: ReferralRow): boolean {
+  return key_id !== null && wrapped_key === null;
 }
 
 const DAY_MS = 86_400_000;

@@ -5,8 +5,9 @@ import type { Connection, Cursors, PageArguments } from '../../shared/pagination
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import { isPurpose } from '../../shared/policy/purposes.ts';
 import { refusalOf } from '../../shared/policy/release.ts';
-import { partyVoice } from '../../shared/policy/voice.ts';
+import { listenerOf, partyVoice } from '../../shared/policy/voice.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
+import { ownerFacts } from './facts.ts';
 import type { LedgerEntry, RefusedCategory } from './ledger-entry.entity.ts';
 import { signedIn } from './purpose.ts';
 
@@ -41,7 +42,8 @@ export class LedgerEntryService {
 
   /** Newest first. Errors: VALIDATION_FAILED unless one of person and referral is named; PAGE_SIZE_REQUIRED. */
   async list(context: SubgraphContext, request: LedgerArguments): Promise<Connection<LedgerEntry>> {
-    const { organisationId } = signedIn(context);
+    const viewer = signedIn(context);
+    const { organisationId } = viewer;
     const { person = null, referral = null } = request;
     if ((person === null) === (referral === null)) {
       throw new AccordError('VALIDATION_FAILED', { says: 'Name a person or a referral.' });
@@ -50,6 +52,9 @@ export class LedgerEntryService {
     const page = this.cursors.page(request, binding);
     const [order, beyond] = page.forward ? ['desc', '<'] : ['asc', '>'];
     const rows = await this.database.transaction(organisationId, async (tx) => {
+      // Whoever would be a stranger to persons of its own reads of none: not active any more, or behind the firewall.
+      const facts = await ownerFacts(tx, viewer, null, {});
+      if (!facts || listenerOf(facts) === 'STRANGER') return [];
       const pseudonym = person === null ? null : await this.pseudonymOf(tx, organisationId, person);
       if (person !== null && pseudonym === null) return [];
       return tx.sql<EntryRow>(
@@ -57,11 +62,12 @@ export class LedgerEntryService {
         `select seq, at, viewer, role, purpose, owner, referral, agreement, consent, released, refused, request_id, hash
            from ledger_entry
           where (owner = $1 or (viewer = $1 and $2::text is null and not refused @> '[{"category": "*"}]'))
-            and ($2::text is null or pseudonym = $2)
+            and ($2::text is null or pseudonym = $2 or referral = any(
+                  array(select id from referral where owner_id = $1 and person_id = $6)))
             and ($3::text is null or referral = $3)
             and ($4::bigint is null or seq ${beyond} $4)
           order by seq ${order} limit $5`,
-        [organisationId, pseudonym, referral, page.key?.[0] ?? null, page.limit + 1],
+        [organisationId, pseudonym, referral, page.key?.[0] ?? null, page.limit + 1, person],
       );
     });
     return this.cursors.connection(

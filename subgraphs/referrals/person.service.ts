@@ -106,6 +106,10 @@ export class PersonService {
 
   private async refuseTakenCode(tx: Transaction, ownerId: string, hash: Buffer | null): Promise<void> {
     if (hash === null) return;
+    // Two at the same moment wait for each other here, not on the unique index after the work.
+    await tx.sql('case-code-lock', `select pg_advisory_xact_lock(hashtextextended($1, 2))`, [
+      hash.toString('hex'),
+    ]);
     const [taken] = await tx.sql(
       'case-code-taken',
       'select from person where owner_id = $1 and case_code_hash = $2',

@@ -3,10 +3,11 @@ import type { Database, Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Log } from '../../shared/log.ts';
-import type { Connection, Cursors } from '../../shared/pagination.ts';
+import type { Connection, Cursors, Page } from '../../shared/pagination.ts';
 import { DATA_CATEGORIES } from '../../shared/policy/categories.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
+import type { ReleaseRuleId } from '../../shared/policy/refusals.ts';
 import { type Disclosure as Decisions, disclose } from '../../shared/policy/release.ts';
 import { listenerOf, voiceFor } from '../../shared/policy/voice.ts';
 import type { Disclosure } from './disclosure.entity.ts';
@@ -51,9 +52,14 @@ export class ReferralService {
     return this.byId(context, id);
   }
 
+  /** As it stands now, whatever an earlier step of the same request has read; null means not found. */
+  async readAnew(context: SubgraphContext, id: string): Promise<Referral | null> {
+    return (await this.load(context, [id])).get(id) ?? null;
+  }
+
   /**
    * The viewer's inbox or what it sent, newest first. SQL brings the candidates; whether one is shown is decided by
-   * the policy, so a list is exactly the rows whose routing would be released one by one, and a page may be short.
+   * the policy, so a list is exactly the rows whose routing would be released one by one.
    */
   async list(context: SubgraphContext, request: ReferralsArguments): Promise<Connection<Referral>> {
     const viewer = signedIn(context);
@@ -61,36 +67,36 @@ export class ReferralService {
     const { box, states = null, urgencies = null, overdue = null } = request;
     const binding = ['referrals', viewer.organisationId, box, states, urgencies, overdue];
     const page = this.cursors.page(request, binding);
-    const column = TIME_OF[box];
     const rows = await this.database.transaction(viewer.organisationId, async (tx) => {
       const facts = await viewerFacts(tx, viewer);
       if (!facts) return [];
-      const found = await tx.sql<ReferralRow>(
-        `referrals-${box}-${page.forward ? 'desc' : 'asc'}`,
-        listStatement(box, page.forward),
-        [
-          viewer.organisationId,
-          READABLE_STATES,
-          states,
-          urgencies,
-          overdue,
-          page.key?.[0] ?? null,
-          page.key?.[1] ?? null,
-          page.limit + 1,
-        ],
+      const candidates = (key: Page['key'], limit: number) =>
+        tx.sql<ReferralRow>(
+          `referrals-${box}-${page.forward ? 'desc' : 'asc'}`,
+          listStatement(box, page.forward),
+          [
+            viewer.organisationId,
+            READABLE_STATES,
+            states,
+            urgencies,
+            overdue,
+            ...(key ?? [null, null]),
+            limit,
+          ],
+        );
+      return releasedOf(box, page, async (key, limit) =>
+        (await candidates(key, limit)).map((row) =>
+          decide(row, releaseFacts(row, facts, purpose, new Date())),
+        ),
       );
-      const now = new Date();
-      return found.map((row) => decide(row, releaseFacts(row, facts, purpose, now)));
     });
-    const connection = this.cursors.connection(
+    return this.cursors.connection(
       rows,
       page,
       binding,
-      ({ row }) => [(row[column] as Date).toISOString(), row.id],
-      (decided) => (decided.decisions.ROUTING.released ? this.shown(decided) : null),
+      ({ row }) => keyOf(box, row),
+      (decided) => this.shown(decided),
     );
-    const edges = connection.edges.flatMap(({ node, cursor }) => (node ? [{ node, cursor }] : []));
-    return { ...connection, edges, nodes: edges.map(({ node }) => node) };
   }
 
   /** The person of a referral with the categories asked for; null when the routing itself is not released. */
@@ -148,16 +154,13 @@ export class ReferralService {
       this.decideAll(tx, context, ids),
     );
     const heard = all.filter(({ facts }) => listenerOf(facts) !== 'STRANGER');
-    await this.recordRefusals(
-      context,
-      all.filter((decided) => !heard.includes(decided)),
-    );
+    await this.recordRefusals(context, all);
     return new Map(heard.map((decided) => [decided.row.id, this.shown(decided)]));
   }
 
-  /** A refusal to somebody who was party is written down; if it cannot be, the answer is the same "not found". */
-  private async recordRefusals(context: SubgraphContext, refused: readonly Decided[]): Promise<void> {
-    for (const { row, facts, decisions } of refused) {
+  /** What is refused whole to a recipient is written down; if it cannot be, the answer is the same. */
+  private async recordRefusals(context: SubgraphContext, all: readonly Decided[]): Promise<void> {
+    for (const { row, facts, decisions } of all) {
       const routing = decisions.ROUTING;
       if (routing.released || row.to_id !== facts.viewer.organisationId) continue;
       await this.releases.recordRefusal(context, facts, row.id, routing.rule).catch((err: unknown) => {
@@ -197,6 +200,35 @@ function listStatement(box: Box, forward: boolean): string {
       and ($6::timestamptz is null or (${time}, id) ${beyond} ($6, $7))
     order by ${time} ${order}, id ${order} limit $8`;
   return referralRows(chosen, `order by r.${time} ${order}, r.id ${order}`);
+}
+
+function keyOf(box: Box, row: ReferralRow): string[] {
+  return [(row[TIME_OF[box]] as Date).toISOString(), row.id];
+}
+
+/** Lines 1 to 3 ask for the viewer alone: what fails one of them fails it for every row. */
+const ABOUT_VIEWER: ReadonlySet<ReleaseRuleId> = new Set(['authenticated', 'purpose-allowed', 'firewall']);
+const NEXT_CANDIDATES = 200;
+
+/**
+ * What is released from the page's start on, one row more than the page holds where there are so many. What is left
+ * out leaves no trace: no short page, no cursor made of it, and no word that there is more.
+ */
+async function releasedOf(
+  box: Box,
+  page: Page,
+  decided: (key: Page['key'], limit: number) => Promise<Decided[]>,
+): Promise<Decided[]> {
+  const released: Decided[] = [];
+  for (let key = page.key, limit = page.limit + 1; ; limit = NEXT_CANDIDATES) {
+    const batch = await decided(key, limit);
+    released.push(...batch.filter(({ decisions }) => decisions.ROUTING.released));
+    const last = batch.at(-1);
+    if (!last || batch.length < limit || released.length > page.limit) return released;
+    const { ROUTING } = last.decisions;
+    if (!ROUTING.released && ABOUT_VIEWER.has(ROUTING.rule)) return released;
+    key = keyOf(box, last.row);
+  }
 }
 
 function decide(row: ReferralRow, facts: ReleaseFacts): Decided {

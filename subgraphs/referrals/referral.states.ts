@@ -64,7 +64,8 @@ export async function take(
   const { affected } = await tx.entities.update(
     Referral,
     { ownerId, id, version },
-    { ...details, ...clocksOf(row, verb, at), state, version: version + 1 },
+    // A reason belongs to the step it was given with: that of a hold goes with the hold.
+    { reason: null, ...details, ...clocksOf(row, verb, at), state, version: version + 1 },
   );
   if (affected !== 1) throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
   await tx.entities.insert(ReferralEvent, {

@@ -45,8 +45,16 @@ interface SendingRow {
   readonly agreements: readonly StoredAgreement[];
 }
 
-/** What the policy must know before a referral is sent, read in the sending transaction. Errors: NOT_FOUND. */
+/**
+ * What the policy must know before a referral is sent, read in the sending transaction. The person's consents are held
+ * until it ends: one that is withdrawn at the same moment either stops the sending or finds the referral it carried.
+ * Errors: NOT_FOUND.
+ */
 export async function sendingFacts(tx: Transaction, referral: ReferralRow): Promise<SendingFacts> {
+  await tx.sql('hold-consents', 'select from consent where owner_id = $1 and person_id = $2 for share', [
+    referral.owner_id,
+    referral.person_id,
+  ]);
   const [row] = await tx.sql<SendingRow>('sending-facts', SENDING_ROW, [
     referral.owner_id,
     referral.to_id,

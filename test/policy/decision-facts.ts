@@ -1,5 +1,6 @@
 import type { AccessAgreementFacts } from '../../shared/policy/access.ts';
 import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
+import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { CaseworkFacts } from '../../shared/policy/casework.ts';
 import type { ConsentRecording } from '../../shared/policy/consent-life.ts';
@@ -126,4 +127,12 @@ export const registrationFacts: RegistrationFacts = {
   codeTaken: false,
   societyExists: false,
   parentExists: true,
+};
+
+/** A caseworker of a party, both active. */
+export const agreementAction: AgreementActionFacts = {
+  role: 'caseworker',
+  organisationId: 'org_party',
+  active: true,
+  partyIds: ['org_party', 'org_other'],
 };

@@ -6,6 +6,7 @@ import {
   maySignAgreement,
   SIGNING_RULES,
 } from '../../shared/policy/agreement-life.ts';
+import { AGREEMENT_ACTION_RULES, mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
 import { CASEWORK_RULES, mayDoCasework } from '../../shared/policy/casework.ts';
 import { CONSENT_RECORDING_RULES, mayRecordConsent } from '../../shared/policy/consent-life.ts';
@@ -18,6 +19,7 @@ import { casesOf, lay, missingCases } from './cases.ts';
 import {
   accessAgreement,
   activationFacts,
+  agreementAction,
   agreementTerms,
   caseworkFacts,
   consentRecording,
@@ -55,6 +57,7 @@ function casesTell<Facts>(
 casesTell('sending', sendingFacts, [...SENDING_SAFEGUARDS, ...SENDING_GRANTS], maySendReferral);
 casesTell('vital-interest', vitalInterestFacts, VITAL_INTEREST_RULES, allOf(VITAL_INTEREST_RULES));
 casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgreement);
+casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
 casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);
 casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRecordConsent);

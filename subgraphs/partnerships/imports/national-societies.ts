@@ -66,11 +66,7 @@ export function readNationalSocieties(value: unknown): NationalSocieties {
       continue;
     }
     const society = societyOf(entry, iso2, homes);
-    if (text(entry, 'fdrs') !== null && society.identifier === null) {
-      unmapped.push(
-        `${text(entry, 'name')} (${iso2}): “${text(entry, 'fdrs')}” has not the form of an IFRC identifier.`,
-      );
-    }
+    unmapped.push(...oddities(entry, society).map((says) => `${text(entry, 'name')} (${iso2}): ${says}`));
     societies.push(society);
   }
   const naming = entries.filter((entry) => text(entry, 'society_name') !== null).length;
@@ -142,6 +138,15 @@ function societyOf(entry: Entry, country: string, homes: ReadonlyMap<string, str
     site: site !== null && /^https?:\/\//.test(site) ? site : null,
     branchOf: home === country ? null : home,
   };
+}
+
+/** What the entry says of its society in a form that cannot be taken over. */
+function oddities(entry: Entry, { identifier, site }: SocietyRow): string[] {
+  const [fdrs, url] = [text(entry, 'fdrs'), text(entry, 'society_url')];
+  const odd: string[] = [];
+  if (fdrs !== null && identifier === null) odd.push(`“${fdrs}” has not the form of an IFRC identifier.`);
+  if (url !== null && site === null) odd.push(`“${url}” is no address of the web.`);
+  return odd;
 }
 
 function namesOf(entry: Entry, field: string): Record<string, string> {

@@ -113,9 +113,13 @@ export class Referrals1764000000000 implements MigrationInterface {
       create policy drafts on referral for insert with check (owner_id = ${VIEWER});
       create policy sends on referral for update using (owner_id = ${VIEWER});
       create policy answers on referral for update using (to_id = ${VIEWER} and state <> 'DRAFT');
-      create policy writes on referral_event for insert with check (organisation_id = ${VIEWER});
+      create policy writes on referral_event for insert with check (organisation_id = ${VIEWER} and exists (
+        select from referral r where r.owner_id = referral_event.owner_id and r.id = referral_event.referral_id));
 
-      grant select, insert, update on person, person_category, consent, referral to accord_referrals;
+      grant select, insert, update on person, person_category, consent to accord_referrals;
+      -- Whose it is, about whom and to whom never changes: no recipient can turn a referral to another person.
+      grant select, insert, update (state, version, consent_id, reason, outcome, receiver_code, sent_at, acknowledge_by,
+        act_by, scheduled_for, completed_at) on referral to accord_referrals;
       grant select, insert on consent_event, referral_event, withholding to accord_referrals;
     `);
     for (const statement of idempotencyTable('referrals', 'accord_referrals')) await runner.query(statement);

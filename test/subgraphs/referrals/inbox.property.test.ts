@@ -20,18 +20,18 @@ interface Sample {
 
 const sample: fc.Arbitrary<Sample> = fc.record({
   state: fc.oneof(
-    { weight: 2, arbitrary: fc.constantFrom(...REFERRAL_STATES) },
-    { weight: 1, arbitrary: fc.constantFrom<ReferralState>('SENT', 'ACCEPTED', 'COMPLETED') },
+    { weight: 1, arbitrary: fc.constantFrom(...REFERRAL_STATES) },
+    { weight: 2, arbitrary: fc.constantFrom<ReferralState>('SENT', 'ACCEPTED', 'COMPLETED') },
   ),
   completedDaysAgo: fc.integer({ min: 0, max: 28 }),
   consent: fc.oneof(
-    { weight: 3, arbitrary: fc.constant('GIVEN' as const) },
+    { weight: 5, arbitrary: fc.constant('GIVEN' as const) },
     {
       weight: 2,
       arbitrary: fc.constantFrom('WITHDRAWN', 'EXPIRED', 'OTHER_PURPOSE', 'NO_ROUTING' as const),
     },
   ),
-  withheld: fc.integer({ min: 0, max: 5 }).map((dice) => dice === 0),
+  withheld: fc.integer({ min: 1, max: 8 }).map((dice) => dice === 8),
 });
 
 const CONSENT_CHANGES: Readonly<Record<Sample['consent'], string | null>> = {
@@ -114,7 +114,7 @@ async function inbox(who: Asking, size: number, forward: boolean): Promise<strin
 
 describe('the inbox', () => {
   test('is exactly the referrals whose routing is released one by one, whatever the size of its pages', async () => {
-    const agreement = fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED', null);
+    const agreement = fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED', null);
     const samples = fc.array(sample, { minLength: 1, maxLength: 12 });
     let shown = 0;
     await fc.assert(
@@ -126,7 +126,7 @@ describe('the inbox', () => {
         expect([...forward].sort()).toEqual(expected);
         expect(await inbox(who, size, false)).toEqual([...forward].reverse());
       }),
-      { numRuns: 25, seed: 20_301 },
+      { numRuns: 20, seed: 20_301 },
     );
     expect(shown).toBeGreaterThan(20);
   });

@@ -209,7 +209,7 @@ describe('what a party hears', () => {
   ])(
     '%s hears the same word for everything, and neither routing nor person',
     async (_name, options, reason) => {
-      const { id, recipient } = await stage.scene(options);
+      const { id, recipient } = await stage.scene({ ...options, state: 'ACCEPTED' });
       const whole = await read(recipient, id);
       expect(whole).toMatchObject({ state: null, person: null });
       expect(reasonsOf(whole)).toEqual(everyReason(reason));
@@ -247,6 +247,23 @@ describe('what a party hears', () => {
     expect(marksIn(await read(recipient, id))).toEqual(LEGAL_AID);
     await stage.sql('update referrals.consent set valid_until = now() where id = $1', [consentId]);
     expect(reasonsOf(await read(recipient, id))).toEqual(everyReason('CONSENT'));
+  });
+
+  test('what has been kept long enough reaches neither side', async () => {
+    const { id, recipient, personRef } = await stage.scene({ state: 'ACCEPTED' });
+    await stage.sql(
+      `update referrals.person_category set erase_after = now() where person_id = $1 and category = 'IDENTITY'`,
+      [personRef],
+    );
+    for (const [who, reason] of [
+      [owner, 'RETENTION'],
+      [recipient, 'AGREEMENT'],
+    ] as const) {
+      const whole = await read(who, id);
+      expect(marksIn(whole)).toContain('CONTACT');
+      expect(marksIn(whole)).not.toContain('IDENTITY');
+      expect(reasonsOf(whole)).toMatchObject({ IDENTITY: reason });
+    }
   });
 
   test('what is disclosed does not depend on whether a value exists', async () => {
@@ -406,7 +423,7 @@ describe('purposes', () => {
 
   test('DENY: a purpose the client is not registered for withholds everything, from the owner too', async () => {
     const scene = await stage.scene();
-    const heard = await ask(scene, ['LEGAL_AID', 'HEALTH_CARE'].slice(0, 1), 'HEALTH_CARE');
+    const heard = await ask(scene, ['LEGAL_AID'], 'HEALTH_CARE');
     expect(reasonsOf(heard)).toEqual(everyReason('PURPOSE'));
     expect(reasonsOf(await read({ ...owner, purpose: 'HEALTH_CARE' }, scene.id))).toEqual(
       everyReason('PURPOSE'),
@@ -496,6 +513,16 @@ describe('not found', () => {
     expect((await heard(late, id))[0]).toEqual((await heard(late, 'referral_none'))[0]);
     await stage.sql('update partnerships.organisation set active = false where id = $1', [recipientId]);
     expect(await heard(recipient, id)).toEqual(await heard(recipient, 'referral_none'));
+  });
+
+  test('is null as an entity, and never what the representation says', async () => {
+    const { id } = await stage.scene();
+    const query =
+      'query E($keys: [_Any!]!) { _entities(representations: $keys) { ... on Referral { id state } } }';
+    for (const key of [id, 'referral_none']) {
+      const keys = [{ __typename: 'Referral', id: key, state: 'SENT' }];
+      expect(await stage.answer(iom, query, { keys })).toEqual({ data: { _entities: [null] } });
+    }
   });
 
   test('no other type can be asked for as an entity, whatever the representation says', async () => {

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  buildSchema,
+  type GraphQLArgument,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
+import { committedSupergraph } from '../../gateway/supergraph.ts';
+import { type BuiltSubgraph, builtSubgraphs } from './built-subgraphs.ts';
+
+const PAGE = ['after', 'before', 'first', 'last'];
+
+/**
+ * All that may be asked for beside the fields themselves, wherever a question may lead. A field that may not be read may
+ * not be filtered, sorted, grouped, counted, searched or joined on either [law, section 2]; so a new argument is
+ * weighed, and then written here by hand.
+ */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'Query.accessAgreement': ['id'],
+  'Query.accessAgreements': [...PAGE, 'filter'],
+  'Query.agreement': ['id'],
+  'Query.agreements': [...PAGE, 'filter'],
+  'Query.country': ['iso2'],
+  'Query.ledger': [...PAGE, 'person', 'referral'],
+  'Query.organisation': ['id'],
+  'Query.organisations': [...PAGE, 'filter'],
+  'Query.person': ['ref'],
+  'Query.referral': ['id'],
+  'Query.referrals': [...PAGE, 'box', 'overdue', 'states', 'urgencies'],
+  'Query.service': ['id'],
+  'Query.services': [...PAGE, 'filter', 'near'],
+  'Country.accessAgreements': ['after', 'first'],
+  'Organisation.accessAgreements': ['after', 'first'],
+  'Organisation.services': [...PAGE, 'filter'],
+  // What is offered and by whom; none of it is about a person.
+  AccessAgreementFilter: ['country', 'organisationId', 'states'],
+  AgreementFilter: ['kind', 'organisationId', 'states'],
+  OrganisationFilter: ['country', 'text', 'types'],
+  ServiceFilter: [
+    'admin1',
+    'country',
+    'firewallStatus',
+    'includeStatusConditioned',
+    'languages',
+    'needs',
+    'openAt',
+    'organisationId',
+    'text',
+    'types',
+  ],
+  NearInput: ['latitude', 'longitude', 'withinKm'],
+};
+
+test('the arguments of everything that can be asked are these', () => {
+  const written = Object.entries(ARGUMENTS).map(([place, names]) => [place, [...names].sort()]);
+  const found = [...argumentsOf(buildSchema(committedSupergraph(), { assumeValidSDL: true }))];
+  expect(Object.fromEntries(found.map(([place, args]) => [place, args.map(({ name }) => name)]))).toEqual(
+    Object.fromEntries(written),
+  );
+});
+
+describe('questions about persons', () => {
+  const { schema } = builtSubgraphs.find(({ name }) => name === 'referrals') as BuiltSubgraph;
+  const words = wordsBelow(schema.getType('Person'));
+
+  test('the words of the categories are found in what Person is made of', () => {
+    expect([...words]).toEqual(
+      expect.arrayContaining(['HEALTH', 'AGEBAND', 'NATIONALITIES', 'RELATIVE', 'NARRATIVE']),
+    );
+  });
+
+  test.each([...argumentsOf(schema)])(
+    '%s has no argument named or typed as a category is',
+    (_place, args) => {
+      const said = args.flatMap(({ name, type }) => [name, getNamedType(type).name]);
+      expect(said.filter((word) => words.has(word.toUpperCase()))).toEqual([]);
+    },
+  );
+});
+
+type Argument = Pick<GraphQLArgument, 'name' | 'type'>;
+
+/** By place and sorted: of each field its arguments, and of each input that these lead to its fields. */
+function argumentsOf(schema: GraphQLSchema): ReadonlyMap<string, readonly Argument[]> {
+  const found = new Map<string, readonly Argument[]>();
+  const note = (place: string, args: readonly Argument[]): void => {
+    if (args.length === 0 || found.has(place)) return;
+    found.set(
+      place,
+      [...args].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    );
+    for (const { type } of args) {
+      const input = getNamedType(type);
+      if (isInputObjectType(input)) note(input.name, Object.values(input.getFields()));
+    }
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type) || type === schema.getMutationType()) continue;
+    for (const { name, args } of Object.values(type.getFields())) {
+      if (name !== '_entities') note(`${type.name}.${name}`, args);
+    }
+  }
+  return found;
+}
+
+/** The names of all fields below a type and of their types, in capitals, so that `ageBand` and `AgeBand` are one word. */
+function wordsBelow(type: unknown): ReadonlySet<string> {
+  const words = new Set<string>();
+  const entered = new Set<unknown>();
+  const enter = (one: unknown): void => {
+    if (!isObjectType(one) || entered.has(one)) return;
+    entered.add(one);
+    for (const field of Object.values(one.getFields())) {
+      const named = getNamedType(field.type);
+      words.add(field.name.toUpperCase());
+      if (!isScalarType(named)) words.add(named.name.toUpperCase());
+      enter(named);
+    }
+  };
+  enter(type);
+  // What a person is known by to one organisation is no category.
+  words.delete('REF');
+  return words;
+}

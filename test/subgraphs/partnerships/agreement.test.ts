@@ -1,0 +1,413 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type Agreement,
+  clauses,
+  inDays,
+  made,
+  mou,
+  type Outcome,
+  PROPOSE,
+  propose,
+  proposeMou,
+  read,
+  take,
+  walk,
+} from './agreement-steps.ts';
+import { iom, jnrcs, openPartnerships, type PartnershipsWorld, unhcr } from './partnerships-world.ts';
+
+let world: PartnershipsWorld;
+beforeAll(async () => {
+  world = await openPartnerships();
+});
+afterAll(() => world.stop());
+
+describe('proposing', () => {
+  test('an agreement begins as a draft with everything that was said, and the firewall clause in its fixed words', async () => {
+    const { agreement, userErrors } = await propose(world, { jurisdictions: ['jo', 'LB'] });
+    expect(userErrors).toEqual([]);
+    const { purposes, categories, validFrom, validUntil, ...said } = clauses();
+    expect(agreement).toMatchObject({
+      kind: 'DATA_SHARING',
+      state: 'DRAFT',
+      provider: { id: 'org_jnrcs' },
+      recipient: { id: 'org_unhcr' },
+      revision: 1,
+      version: 1,
+      signatures: [],
+      resumptionAgreedIds: [],
+      statesConformity: true,
+      purposes,
+      categories,
+      clauses: { ...said, jurisdictions: ['JO', 'LB'], onward: 'FORBIDDEN', breachNoticeHours: 72 },
+    });
+    expect(agreement?.clauses.firewallClause).toMatch(/^Personal data .* no consent, .* lifts this\.$/);
+  });
+
+  test('either party may propose, whichever way the data runs', async () => {
+    expect((await propose(world, {}, unhcr)).userErrors).toEqual([]);
+  });
+
+  test('an MoU shares nothing about persons, and needs no clause on it', async () => {
+    const { agreement, userErrors } = await proposeMou(world);
+    expect(userErrors).toEqual([]);
+    expect(agreement).toMatchObject({ kind: 'MOU', categories: [], clauses: { firewallClause: null } });
+  });
+
+  test.each([
+    ['input.purposes.1', { purposes: ['LEGAL_AID', 'LawEnforcement'] }],
+    ['input.purposes', { purposes: ['LEGAL_AID', 'LEGAL_AID'] }],
+    ['input.categories', { categories: ['ROUTING', 'ROUTING'] }],
+    ['input.jurisdictions.1', { jurisdictions: ['JO', 'Jordan'] }],
+    ['input.recipientId', { recipientId: 'org_jnrcs' }],
+    ['input.recipientId', { recipientId: 'org_absent' }],
+    ['input.recipientId', { recipientId: 'org_gone' }],
+    ['input.providerId', { providerId: 'org_gone', recipientId: 'org_jnrcs' }],
+    ['input.validUntil', { validFrom: inDays(2), validUntil: inDays(1) }],
+    ['input.retention', { retention: [{ category: 'ROUTING', days: 1 }] }],
+    ['input.retention', { retention: [1, 2].map((days) => ({ category: 'ROUTING', days })) }],
+    ['input.retention.0.days', { categories: ['ROUTING'], retention: [{ category: 'ROUTING', days: 0 }] }],
+    ['input.retention.0.days', { categories: ['ROUTING'], retention: [{ category: 'ROUTING', days: 3651 }] }],
+    ['input.dataSubjects', { dataSubjects: null }],
+    ['input.legalBasis', { legalBasis: ' ' }],
+    ['input.securityMeasures', { securityMeasures: null }],
+    ['input.rightsContact', { rightsContact: null }],
+    ['input.atTheEnd', { atTheEnd: null }],
+    ['input.legalBasis', { legalBasis: 'x'.repeat(2001) }],
+    ['input.text', { text: 'x'.repeat(20_001) }],
+    ['input.text', { text: 'a\0b' }],
+    ['input.legalBasis', { legalBasis: 'half a character: \ud83d' }],
+    ['input.onwardRecipientIds', { onwardRecipientIds: ['a\0b'] }],
+  ])('what cannot be right is refused at %s: %j', async (field, over) => {
+    const { agreement, userErrors } = await propose(world, over);
+    expect(agreement).toBeNull();
+    expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field }]);
+  });
+
+  test.each([
+    ['input.categories', { categories: ['ROUTING'] }],
+    ['input.recipientId', { recipientId: 'org_jnrcs' }],
+    ['input.recipientId', { recipientId: 'org_gone' }],
+    ['input.validUntil', { validUntil: inDays(-2) }],
+    ['input.validUntil', { validFrom: '2026-01-01T00:00:00Z', validUntil: '2026-01-01T00:00:00Z' }],
+    ['input.text', { text: '\ud83d' }],
+  ])('an MoU that cannot be right is refused at %s: %j', async (field, over) => {
+    expect((await proposeMou(world, over)).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field }]);
+  });
+
+  test.each([
+    ['terms-outside-firewall', { recipientId: 'org_guard' }],
+    ['terms-outside-firewall', { recipientId: 'org_donor' }],
+    ['states-what-for', { purposes: [] }],
+    ['states-what-for', { categories: [], retention: [] }],
+    ['states-what-for', { jurisdictions: [] }],
+    ['states-what-for', { recipientRoles: [] }],
+    ['purposes-allowed', { recipientId: 'org_unodc', purposes: ['LEGAL_AID'] }],
+    [
+      'onward-within-mandate',
+      {
+        recipientId: 'org_unodc',
+        purposes: ['TRAFFICKING_VICTIM_PROTECTION'],
+        onward: 'WRITTEN_AUTHORISATION_OF_ALL',
+      },
+    ],
+    ['onward-recipients-named', { onward: 'SAME_PURPOSE_NAMED_RECIPIENTS' }],
+    [
+      'severe-assessed',
+      {
+        categories: ['PROTECTION'],
+        retention: [{ category: 'PROTECTION', days: 30 }],
+        impactAssessment: ' ',
+      },
+    ],
+    ['breach-notice', { breachNoticeHours: 73 }],
+    ['breach-notice', { breachNoticeHours: 0 }],
+    ['at-most-24-months', { validFrom: inDays(0), validUntil: inDays(732) }],
+  ])('what the law does not let be agreed is refused by %s: %j', async (rule, over) => {
+    const { agreement, userErrors } = await propose(world, over);
+    expect(agreement).toBeNull();
+    expect(userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule }]);
+  });
+
+  test('24 months, a breach told within the hour, and a severe category that was assessed may be agreed', async () => {
+    const { userErrors } = await propose(world, {
+      categories: ['PROTECTION'],
+      retention: [{ category: 'PROTECTION', days: 3650 }],
+      impactAssessment: 'Assessed.',
+      breachNoticeHours: 1,
+      validFrom: '2026-01-31T00:00:00Z',
+      validUntil: '2028-01-31T00:00:00Z',
+    });
+    expect(userErrors).toEqual([]);
+  });
+
+  test.each([
+    ['org_hospital', 'PROTECTION', 'HEALTH_PROVIDER'],
+    ['org_asylum', 'HEALTH', 'PUBLIC_AUTHORITY_ASYLUM'],
+    ['org_firm', 'IDENTITY', 'PRIVATE_SECTOR'],
+  ])(
+    'a category beyond the ceiling of %s cannot be written down, and is named: %s',
+    async (recipientId, category, type) => {
+      const kept = { category, days: 30 };
+      const { agreement, userErrors } = await propose(world, {
+        recipientId,
+        categories: [category],
+        retention: [kept],
+        impactAssessment: 'Assessed.',
+      });
+      expect(agreement).toBeNull();
+      expect(userErrors).toEqual([
+        {
+          code: 'VALIDATION_FAILED',
+          field: 'input.categories.0',
+          rule: 'within-ceiling',
+          message: `${category} is beyond what an organisation of type ${type} may ever receive.`,
+          possible: [],
+        },
+      ]);
+    },
+  );
+
+  test('of several categories the one beyond the ceiling is named', async () => {
+    const categories = ['ROUTING', 'HEALTH', 'BELIEF'];
+    const { userErrors } = await propose(world, {
+      recipientId: 'org_hospital',
+      categories,
+      retention: categories.map((category) => ({ category, days: 30 })),
+      impactAssessment: 'Assessed.',
+    });
+    expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'input.categories.2' }]);
+  });
+
+  test.each([
+    ['LEGAL_ADVICE', 'LEGAL_AID'],
+    ['health care', 'HEALTH_CARE'],
+    ['STATISTIC', 'STATISTICS'],
+  ])('an unknown purpose is refused with the nearest allowed one: %s, %s', async (purpose, nearest) => {
+    const { userErrors } = await propose(world, { purposes: [purpose] });
+    expect(userErrors[0]?.message).toBe(`“${purpose}” is no purpose; the nearest allowed one is ${nearest}.`);
+  });
+
+  test('a purpose as long as a book is refused by its first words', async () => {
+    const { userErrors } = await propose(world, { purposes: ['STATISTICS '.repeat(90_000)] });
+    expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'input.purposes.0' }]);
+    expect(userErrors[0]?.message.length).toBeLessThan(200);
+  });
+
+  test('what was refused leaves nothing behind', async () => {
+    const count = async () => (await world.sql('select count(*) from partnerships.agreement'))[0];
+    const before = await count();
+    await propose(world, { recipientId: 'org_guard' });
+    await propose(world, { recipientId: 'org_firm' });
+    expect(await count()).toEqual(before);
+  });
+
+  test('the same key and input make one agreement; another input is refused', async () => {
+    const keyed = { ...jnrcs, idempotencyKey: 'key-1' };
+    const input = mou();
+    const ask = async (over: object = {}) =>
+      (await world.ask<{ outcome: Outcome }>(keyed, PROPOSE, { input: { ...input, ...over } })).outcome;
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect(second.agreement?.id).toBe(first.agreement?.id);
+    expect((await ask({ text: 'Other' })).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  });
+});
+
+describe('revising', () => {
+  test('an edit makes a new revision with another hash, and voids the signatures', async () => {
+    const half = await walk(world, await propose(world), [
+      ['submit', jnrcs],
+      ['approve', jnrcs],
+      ['sign', { ...jnrcs, role: 'signatory' }],
+    ]);
+    const revised = made(await take(world, 'revise', half, unhcr, { atTheEnd: 'Returned.' }));
+    expect(revised).toMatchObject({
+      state: 'NEGOTIATION',
+      revision: 2,
+      version: half.version + 1,
+      signatures: [],
+      clauses: { atTheEnd: 'Returned.' },
+    });
+    expect(revised.revisionHash).not.toBe(half.revisionHash);
+  });
+
+  test('the same words again are another revision, which nobody has signed', async () => {
+    const input = clauses();
+    const first = made(await propose(world, input));
+    const second = made(await take(world, 'revise', first, jnrcs, input));
+    expect(second.revisionHash).not.toBe(first.revisionHash);
+  });
+
+  test('each revision is kept as it was written, with its hash and its writer', async () => {
+    const first = made(await propose(world));
+    const second = made(await take(world, 'revise', first, unhcr, { legalBasis: 'Public interest.' }));
+    const kept = await world.sql(
+      `select revision, revision_hash, written_by, terms -> 'clauses' ->> 'legalBasis' as basis
+         from partnerships.agreement_revision where agreement_id = $1 order by revision`,
+      [first.id],
+    );
+    expect(kept).toEqual([
+      {
+        revision: 1,
+        revision_hash: first.revisionHash,
+        written_by: 'org_jnrcs-caseworker',
+        basis: 'Consent.',
+      },
+      {
+        revision: 2,
+        revision_hash: second.revisionHash,
+        written_by: 'org_unhcr-caseworker',
+        basis: 'Public interest.',
+      },
+    ]);
+  });
+
+  test.each([
+    ['VALIDATION_FAILED', 'input.validUntil', { validUntil: inDays(-2) }],
+    ['VALIDATION_FAILED', 'input.purposes.0', { purposes: ['Counterterrorism'] }],
+    ['RULE_BROKEN', null, { jurisdictions: [] }],
+  ])('what may not be proposed may not be revised into either: %s %s', async (code, field, over) => {
+    const draft = made(await propose(world));
+    expect((await take(world, 'revise', draft, jnrcs, over)).userErrors).toMatchObject([{ code, field }]);
+    expect(await read(world, draft.id)).toEqual(draft);
+  });
+
+  test('an agreement cannot be revised beyond the ceiling of its recipient', async () => {
+    const draft = made(await propose(world, { recipientId: 'org_hospital' }));
+    const over = { categories: ['ORIGIN'], retention: [{ category: 'ORIGIN', days: 1 }] };
+    expect((await take(world, 'revise', draft, jnrcs, over)).userErrors).toMatchObject([
+      { code: 'VALIDATION_FAILED', field: 'input.categories.0', rule: 'within-ceiling' },
+    ]);
+  });
+});
+
+describe('the hash', () => {
+  test('a party can compute it again from what it reads', async () => {
+    const { clauses: said, ...agreement } = made(await propose(world, { text: 'Ünïcode — نص' }));
+    const { kind, revision, purposes, categories, statesConformity, validFrom, validUntil } = agreement;
+    const parties = { providerId: 'org_jnrcs', recipientId: 'org_unhcr' };
+    const terms = {
+      kind,
+      ...parties,
+      revision,
+      purposes,
+      categories,
+      statesConformity,
+      validFrom,
+      validUntil,
+    };
+    const text = JSON.stringify(sorted({ ...terms, clauses: said }));
+    expect(agreement.revisionHash).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
+  test('any change of a term changes it', async () => {
+    const said = clauses();
+    const changes: object[] = [
+      {},
+      { recipientId: 'org_iom' },
+      { purposes: ['HEALTH_CARE'] },
+      { categories: ['ROUTING'] },
+      { dataSubjects: 'Adults.' },
+      { legalBasis: 'Law.' },
+      { recipientRoles: ['coordinator'] },
+      { jurisdictions: ['LB'] },
+      { retention: said.retention.map(({ category }) => ({ category, days: 1 })) },
+      { onward: 'WRITTEN_AUTHORISATION_OF_ALL' },
+      { onward: 'SAME_PURPOSE_NAMED_RECIPIENTS', onwardRecipientIds: ['org_iom'] },
+      { onward: 'SAME_PURPOSE_NAMED_RECIPIENTS', onwardRecipientIds: ['org_hospital'] },
+      { securityMeasures: 'None.' },
+      { breachNoticeHours: 24 },
+      { rightsContact: 'other' },
+      { impactAssessment: 'Assessed.' },
+      { atTheEnd: 'Returned.' },
+      { text: 'More.' },
+      { statesConformity: false },
+      { validFrom: inDays(1) },
+      { validUntil: inDays(100) },
+    ];
+    const hashes: string[] = [];
+    for (const change of changes)
+      hashes.push(made(await propose(world, { ...said, ...change })).revisionHash);
+    expect(new Set(hashes).size).toBe(changes.length);
+  });
+});
+
+/** RFC 8785, section 3.2.3, said a second time: members in the order of their names. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted((value as Record<string, unknown>)[name])]));
+}
+
+describe('what is listed', () => {
+  test('a list goes by the newest beginning, the same forwards and backwards, page by page', async () => {
+    for (const days of [1, 2, 3, 4, 5])
+      await propose(
+        world,
+        { providerId: 'org_iom', recipientId: 'org_hospital', validFrom: inDays(-days) },
+        iom,
+      );
+    const all = await pages('first', 'after', 100);
+    expect(all.map(({ validFrom }) => validFrom)).toEqual(
+      all
+        .map(({ validFrom }) => validFrom)
+        .sort()
+        .reverse(),
+    );
+    expect(all.length).toBeGreaterThanOrEqual(5);
+    expect(await pages('first', 'after', 2)).toEqual(all);
+    expect(await pages('last', 'before', 2)).toEqual(all);
+  });
+
+  test.each([
+    ['kind: MOU', ({ kind }: Agreement) => kind === 'MOU'],
+    ['states: [NEGOTIATION]', ({ state }: Agreement) => state === 'NEGOTIATION'],
+    [
+      'organisationId: "org_hospital"',
+      ({ recipient }: Agreement & { recipient?: { id: string } }) => recipient?.id === 'org_hospital',
+    ],
+  ])('a filter takes exactly what it says: %s', async (filter, fits) => {
+    const select = async (words: string) =>
+      (
+        await world.ask<{ list: { nodes: Agreement[] } }>(
+          jnrcs,
+          `{ list: agreements(first: 100${words}) { nodes { id kind state recipient { id } } } }`,
+        )
+      ).list.nodes;
+    const all = await select('');
+    expect(all.filter(fits).length).toBeGreaterThan(0);
+    expect(await select(`, filter: { ${filter} }`)).toEqual(all.filter(fits));
+  });
+
+  test.each(['', '(first: 0)', '(first: 101)', '(first: 1, last: 1)'])(
+    'a list without a size between 1 and 100 is refused: agreements%s',
+    async (words) => {
+      const { errors } = await world.answer(jnrcs, `{ agreements${words} { nodes { id } } }`);
+      expect(errors).toMatchObject([{ extensions: { code: 'PAGE_SIZE_REQUIRED' } }]);
+    },
+  );
+});
+
+/** All that IOM reads, in pages of one size. */
+async function pages(size: 'first' | 'last', key: 'after' | 'before', count: number): Promise<Agreement[]> {
+  interface Page {
+    nodes: Agreement[];
+    pageInfo: Record<'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor', never>;
+  }
+  const all: Agreement[] = [];
+  let cursor: string | null = null;
+  for (;;) {
+    const { page }: { page: Page } = await world.ask(
+      iom,
+      `query ($cursor: String) { page: agreements(${size}: ${count}, ${key}: $cursor) {
+        nodes { id validFrom } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+      { cursor },
+    );
+    const { pageInfo, nodes } = page;
+    if (size === 'first') all.push(...nodes);
+    else all.unshift(...nodes);
+    cursor = size === 'first' ? pageInfo.endCursor : pageInfo.startCursor;
+    if (!(size === 'first' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) return all;
+  }
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type pg from 'pg';
+import { READABLE_STATES, REFERRAL_STATES } from '../../../shared/policy/referral-states.ts';
+import { iom, OWNER, ReferralStage, type Scene } from '../../support/referral-stage.ts';
+
+let stage: ReferralStage;
+let scene: Scene;
+beforeAll(async () => {
+  stage = await ReferralStage.open();
+  // Another person with everything, so that there is always something that must not be seen.
+  await stage.scene({ state: 'ACCEPTED', withhold: [{ organisationId: 'org_iom', reason: 'OTHER' }] });
+  scene = await stage.scene({
+    state: 'ACCEPTED',
+    withhold: [{ organisationId: 'org_iom', reason: 'OTHER' }],
+  });
+});
+afterAll(() => stage.stop());
+
+/** Tables of a person, and the column that says whose. */
+const OF_PERSON = {
+  person: 'id',
+  person_category: 'person_id',
+  consent: 'person_id',
+  withholding: 'person_id',
+} as const;
+const TABLES = [...Object.keys(OF_PERSON), 'consent_event', 'referral', 'referral_event'];
+
+/** Runs as the subgraph's own role, reading for an organisation; null sets nothing. Nothing of it stays. */
+async function as<Value>(
+  organisationId: string | null,
+  work: (sql: (text: string, values?: unknown[]) => Promise<pg.QueryResult>) => Promise<Value>,
+): Promise<Value> {
+  return stage.beside(async (client) => {
+    await client.query('begin; set local role accord_referrals; set local search_path = referrals, public');
+    if (organisationId !== null) {
+      await client.query(`select set_config('accord.organisation', $1, true)`, [organisationId]);
+    }
+    return work((text, values) => client.query(text, values));
+  });
+}
+
+const counted = (organisationId: string | null, table: string, where = 'true', values: unknown[] = []) =>
+  as(organisationId, async (sql) => (await sql(`select from ${table} where ${where}`, values)).rowCount);
+const refused = (organisationId: string, text: string, words: RegExp) =>
+  as(organisationId, (sql) => expect(sql(text)).rejects.toThrow(words));
+
+describe('the second wall', () => {
+  test('stands, and is forced, on every table about persons', async () => {
+    const rows = await stage.sql<{ name: string; walled: boolean }>(
+      `select relname as name, relrowsecurity and relforcerowsecurity as walled from pg_class
+        where relnamespace = 'referrals'::regnamespace and relkind = 'r' order by relname`,
+    );
+    expect(rows.filter(({ walled }) => walled).map(({ name }) => name)).toEqual([...TABLES].sort());
+    // Values stand in none of the others: the ledger, the keys of repeated requests, the list of migrations.
+    expect(rows.filter(({ walled }) => !walled).map(({ name }) => name)).toEqual([
+      'idempotency',
+      'ledger_entry',
+      'ledger_head',
+      'migration',
+    ]);
+  });
+
+  test('the role owns nothing, is no superuser, and does not pass by the wall', async () => {
+    const [role] = await stage.sql(
+      `select rolsuper, rolbypassrls, rolcanlogin, exists (select from pg_class where relowner = r.oid) as owns
+         from pg_roles r where rolname = 'accord_referrals'`,
+    );
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcanlogin: false, owns: false });
+  });
+
+  test.each(TABLES)('ALLOW: the owner reads its rows of %s', async (table) => {
+    expect(await counted(OWNER, table)).toBeGreaterThan(0);
+  });
+
+  test.each(TABLES)('DENY: a stranger, nobody, and who is not named read no row of %s', async (table) => {
+    for (const who of [iom.organisationId, '', null]) expect(await counted(who, table)).toBe(0);
+  });
+
+  test.each(REFERRAL_STATES)(
+    'a recipient reads a person’s rows while the referral may be read: %s',
+    async (state) => {
+      await stage.sql('update referrals.referral set state = $2 where id = $1', [scene.id, state]);
+      for (const [table, column] of Object.entries(OF_PERSON)) {
+        const rows = await counted(scene.recipientId, table, `${column} = $1`, [scene.personRef]);
+        if (READABLE_STATES.includes(state)) expect(rows).toBeGreaterThan(0);
+        else expect(rows).toBe(0);
+        expect(await counted(scene.recipientId, table, `${column} <> $1`, [scene.personRef])).toBe(0);
+      }
+      expect(await counted(scene.recipientId, 'referral')).toBe(state === 'DRAFT' ? 0 : 1);
+      expect(await counted(scene.recipientId, 'consent_event')).toBe(0);
+      await stage.sql(`update referrals.referral set state = 'ACCEPTED' where id = $1`, [scene.id]);
+    },
+  );
+
+  test('the setting ends with its transaction', async () => {
+    await stage.beside(async (client) => {
+      await client.query('set role accord_referrals');
+      await client.query(`begin; select set_config('accord.organisation', '${OWNER}', true)`);
+      expect((await client.query('select from referrals.person')).rowCount).toBeGreaterThan(0);
+      await client.query('commit');
+      expect((await client.query('select from referrals.person')).rowCount).toBe(0);
+    });
+  });
+});
+
+describe('what the role cannot do', () => {
+  test.each([...TABLES, 'ledger_entry', 'ledger_head'])('it deletes nothing from %s', async (table) => {
+    await refused(OWNER, `delete from ${table}`, /permission denied/);
+    await refused(OWNER, `truncate ${table}`, /permission denied/);
+  });
+
+  test.each(['consent_event', 'referral_event', 'withholding', 'ledger_entry', 'ledger_head'])(
+    '%s is append-only',
+    async (table) => {
+      await refused(
+        OWNER,
+        `update ${table} set ${table.startsWith('ledger') ? 'at' : 'owner_id'} = default`,
+        /permission denied/,
+      );
+    },
+  );
+
+  test.each(['owner_id', 'id', 'person_id', 'to_id', 'service_id', 'service_type', 'drafted_at'])(
+    'a referral’s %s never changes: a recipient cannot turn it to another person',
+    async (column) => {
+      await refused(scene.recipientId, `update referral set ${column} = ${column}`, /permission denied/);
+      await refused(OWNER, `update referral set ${column} = ${column}`, /permission denied/);
+    },
+  );
+
+  test('a stranger changes no row of others, and writes none in their name', async () => {
+    for (const table of ['person', 'person_category', 'consent', 'referral']) {
+      const column = {
+        person: 'case_code_hash',
+        person_category: 'erase_after',
+        consent: 'state',
+        referral: 'state',
+      }[table];
+      const changed = await as(iom.organisationId, (sql) => sql(`update ${table} set ${column} = ${column}`));
+      expect(changed.rowCount).toBe(0);
+    }
+    await refused(
+      iom.organisationId,
+      `insert into person (owner_id, id, key_id) values ('${OWNER}', 'person_forged', 'k1')`,
+      /row-level security/,
+    );
+    await refused(
+      iom.organisationId,
+      `insert into withholding (owner_id, person_id, organisation_id, reason, consent_id)
+       values ('${OWNER}', '${scene.personRef}', 'org_x', 'OTHER', 'c')`,
+      /row-level security/,
+    );
+  });
+
+  test('a recipient changes nothing of the person, and no consent', async () => {
+    for (const [table, column] of [
+      ['person', 'case_code_hash'],
+      ['person_category', 'erase_after'],
+      ['consent', 'state'],
+    ]) {
+      const changed = await as(scene.recipientId, (sql) => sql(`update ${table} set ${column} = ${column}`));
+      expect(changed.rowCount).toBe(0);
+    }
+  });
+
+  test('only a party writes down a step of a referral', async () => {
+    const event = (organisationId: string) =>
+      `insert into referral_event (owner_id, referral_id, version, verb, state, at, organisation_id, client)
+       values ('${OWNER}', '${scene.id}', 99, 'accept', 'ACCEPTED', now(), '${organisationId}', 'client')`;
+    await refused(iom.organisationId, event(iom.organisationId), /row-level security/);
+    await refused(iom.organisationId, event(scene.recipientId), /row-level security/);
+    for (const party of [scene.recipientId, OWNER]) {
+      expect((await as(party, (sql) => sql(event(party)))).rowCount).toBe(1);
+    }
+  });
+
+  test('it sees of its neighbours what they grant, and nothing else', async () => {
+    await refused(OWNER, 'select from partnerships.organisation', /permission denied/);
+    await refused(OWNER, 'select from partnerships.agreement', /permission denied/);
+    await refused(OWNER, 'select from services.service', /permission denied/);
+    expect(await counted(OWNER, 'partnerships.agreements_in_force')).toBeGreaterThan(0);
+  });
+
+  test('no other subgraph’s role reads a row about a person', async () => {
+    for (const role of ['accord_services', 'accord_partnerships', 'accord_access']) {
+      for (const table of TABLES) {
+        await stage.beside(async (client) => {
+          await client.query(`set role ${role}`);
+          await expect(client.query(`select from referrals.${table}`)).rejects.toThrow(/permission denied/);
+        });
+      }
+    }
+  });
+});
