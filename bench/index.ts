@@ -10,7 +10,7 @@ import { readConfig } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 import { tokenOf } from './caller.ts';
 import { type Round, type Run, ratio, resultsPage } from './results.ts';
-import { checked, dataOf, type Ready, timed } from './rounds.ts';
+import { checked, answerOf, type Ready, timed } from './rounds.ts';
 import { fillRows } from './rows.ts';
 import { CONTESTANTS, type RunningServer, startServer } from './servers.ts';
 
@@ -68,7 +68,7 @@ async function readied(
   }
   for (const { contestant, connections } of ready) {
     const same = connections.every(
-      ({ answer }, place) => dataOf(answer) === dataOf(ready[0]?.connections[place]?.answer ?? ''),
+      ({ answer }, place) => answerOf(answer) === answerOf(ready[0]?.connections[place]?.answer ?? ''),
     );
     if (!same) throw new Error(`The data of ${contestant} are not those of ${ready[0]?.contestant}.`);
   }

@@ -38,7 +38,7 @@ export async function checked(
 }
 
 /** The bytes of `data` alone: what stands around them is each server's own. */
-export function dataOf(answer: string): string {
+export function answerOf(answer: string): string {
   return answer.slice(answer.indexOf('"data":'), answer.lastIndexOf(']') + 1);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { ask, tokenOf } from '../../bench/caller.ts';
-import { dataOf } from '../../bench/rounds.ts';
+import { answerOf } from '../../bench/rounds.ts';
 import { fillRows } from '../../bench/rows.ts';
 import { type Contestant, type RunningServer, startServer } from '../../bench/servers.ts';
 import { prepareDatabase } from '../../run/prepare-database.ts';
@@ -68,7 +68,7 @@ test('the question fills a page, newest first, with what four subgraphs know and
 });
 
 test('the limit server answers with the same data, byte by byte', () => {
-  expect(dataOf(answers.get('limit') as string)).toBe(dataOf(answers.get('embedded') as string));
+  expect(answerOf(answers.get('limit') as string)).toBe(answerOf(answers.get('embedded') as string));
 });
 
 test('every person shown in the benchmark stands in the ledger', async () => {
