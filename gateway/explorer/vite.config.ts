@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     sourcemap: false,
+    // Whether a small asset is inlined depends on which of its two users is built first.
+    assetsInlineLimit: 0,
     minify: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
