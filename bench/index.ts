@@ -10,7 +10,7 @@ import { readConfig } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 import { tokenOf } from './caller.ts';
 import { type Round, type Run, ratio, resultsPage } from './results.ts';
-import { checked, answerOf, type Ready, timed } from './rounds.ts';
+import { answerOf, checked, type Ready, timed } from './rounds.ts';
 import { fillRows } from './rows.ts';
 import { CONTESTANTS, type RunningServer, startServer } from './servers.ts';
 

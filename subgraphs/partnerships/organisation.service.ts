@@ -64,6 +64,7 @@ export class OrganisationService {
     checkRegistration(input);
     const id = await this.database.transaction(context.viewer?.organisationId ?? null, (tx) =>
       once(tx, context, this.secret, 'registerOrganisation', input, async () => {
+        await takeTurn(tx);
         enforce(mayRegisterOrganisation(await registrationFacts(tx, context, input)));
         return insertOrganisation(tx, input);
       }),
@@ -79,6 +80,11 @@ export class OrganisationService {
     );
     return new Map(rows.map((row) => [row.id, asOrganisation(row)]));
   }
+}
+
+/** Registrations come one after the other, so that each is decided on what the one before it has written. */
+async function takeTurn(tx: Transaction): Promise<void> {
+  await tx.sql('registration-turn', `select pg_advisory_xact_lock(hashtext('registerOrganisation'))`);
 }
 
 async function insertOrganisation(tx: Transaction, input: RegisterOrganisationInput): Promise<string> {

@@ -146,6 +146,8 @@ function oddities(entry: Entry, { identifier, site }: SocietyRow): string[] {
   const odd: string[] = [];
   if (fdrs !== null && identifier === null) odd.push(`“${fdrs}” has not the form of an IFRC identifier.`);
   if (url !== null && site === null) odd.push(`“${url}” is no address of the web.`);
+  const region = entry['region'];
+  if (typeof region === 'number' && !(region in REGIONS)) odd.push(`${region} is no region of IFRC.`);
   return odd;
 }
 

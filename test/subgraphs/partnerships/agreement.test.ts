@@ -78,7 +78,7 @@ describe('proposing', () => {
     ['input.text', { text: 'a\0b' }],
     ['input.legalBasis', { legalBasis: 'half a character: \ud83d' }],
     ['input.onwardRecipientIds', { onwardRecipientIds: ['a\0b'] }],
-  ])('what cannot be right is refused at %s: %j', async (field, over) => {
+  ])('what cannot be right is refused at %s (%#)', async (field, over) => {
     const { agreement, userErrors } = await propose(world, over);
     expect(agreement).toBeNull();
     expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field }]);
@@ -91,7 +91,7 @@ describe('proposing', () => {
     ['input.validUntil', { validUntil: inDays(-2) }],
     ['input.validUntil', { validFrom: '2026-01-01T00:00:00Z', validUntil: '2026-01-01T00:00:00Z' }],
     ['input.text', { text: '\ud83d' }],
-  ])('an MoU that cannot be right is refused at %s: %j', async (field, over) => {
+  ])('an MoU that cannot be right is refused at %s (%#)', async (field, over) => {
     expect((await proposeMou(world, over)).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field }]);
   });
 
@@ -123,7 +123,7 @@ describe('proposing', () => {
     ['breach-notice', { breachNoticeHours: 73 }],
     ['breach-notice', { breachNoticeHours: 0 }],
     ['at-most-24-months', { validFrom: inDays(0), validUntil: inDays(732) }],
-  ])('what the law does not let be agreed is refused by %s: %j', async (rule, over) => {
+  ])('what the law does not let be agreed is refused by %s (%#)', async (rule, over) => {
     const { agreement, userErrors } = await propose(world, over);
     expect(agreement).toBeNull();
     expect(userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule }]);
@@ -389,25 +389,28 @@ describe('what is listed', () => {
   );
 });
 
+interface Page {
+  readonly nodes: readonly Agreement[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
 /** All that IOM reads, in pages of one size. */
 async function pages(size: 'first' | 'last', key: 'after' | 'before', count: number): Promise<Agreement[]> {
-  interface Page {
-    nodes: Agreement[];
-    pageInfo: Record<'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor', never>;
-  }
+  const query = `query ($cursor: String) { page: agreements(${size}: ${count}, ${key}: $cursor) {
+    nodes { id validFrom } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
   const all: Agreement[] = [];
   let cursor: string | null = null;
-  for (;;) {
-    const { page }: { page: Page } = await world.ask(
-      iom,
-      `query ($cursor: String) { page: agreements(${size}: ${count}, ${key}: $cursor) {
-        nodes { id validFrom } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
-      { cursor },
-    );
-    const { pageInfo, nodes } = page;
-    if (size === 'first') all.push(...nodes);
-    else all.unshift(...nodes);
-    cursor = size === 'first' ? pageInfo.endCursor : pageInfo.startCursor;
-    if (!(size === 'first' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) return all;
+  let more = true;
+  while (more) {
+    const { page }: { page: Page } = await world.ask(iom, query, { cursor });
+    all.splice(size === 'first' ? all.length : 0, 0, ...page.nodes);
+    more = size === 'first' ? page.pageInfo.hasNextPage : page.pageInfo.hasPreviousPage;
+    cursor = size === 'first' ? page.pageInfo.endCursor : page.pageInfo.startCursor;
   }
+  return all;
 }
