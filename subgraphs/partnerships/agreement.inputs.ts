@@ -32,7 +32,7 @@ export class RetentionInput {
   days: number;
 }
 
-/** The clauses of law.md, section 7. What a data-sharing agreement lacks is named when it is submitted. */
+/** The clauses of law.md, section 7. What a data-sharing agreement lacks is named when it is proposed or revised. */
 @InputType()
 abstract class ClausesInput {
   @Field(() => [String], { defaultValue: [], description: 'Words of `Purpose`.' })

@@ -43,7 +43,7 @@ export class OrganisationResolver {
   @FieldResolver(() => Agreement, {
     nullable: true,
     description:
-      'The data-sharing agreement between this organisation and yours: one in force, or else the newest.',
+      'The data-sharing agreement between this organisation and yours: one in force, or else one that has not ended, or else the newest.',
   })
   agreementWithMe(
     @Ctx() context: SubgraphContext,
