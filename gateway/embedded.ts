@@ -16,7 +16,7 @@ export function startGateway(config: Config, opened: readonly Subgraph[]): Promi
   const sources = Object.fromEntries(
     opened.map((subgraph): [string, SubgraphSource] => [
       subgraph.name,
-      new EmbeddedSource(new Executor(subgraph, log), verifier, () => subgraph.ready()),
+      new EmbeddedSource(new Executor(subgraph, log), verifier, subgraph),
     ]),
   ) as Record<SubgraphName, SubgraphSource>;
   return serveGateway(config, sources satisfies Sources, keys);

@@ -6,6 +6,7 @@ import { AccordError } from '../shared/errors.ts';
 import type { Operation } from '../shared/execute.ts';
 import type { Log } from '../shared/log.ts';
 import { spokenError } from './errors.ts';
+import type { StillShown } from './last-look.ts';
 import { presentRequestId } from './request-id.ts';
 import type { GatewayContext, SubgraphSource } from './subgraph-source.ts';
 import { committedSupergraph } from './supergraph.ts';
@@ -57,6 +58,7 @@ function apolloLogger(log: Log) {
 
 /** What Apollo's gateway asks for each subgraph of the supergraph. */
 function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext> {
+  const ask: StillShown = (shown, caller) => source.stillShown(shown, caller);
   return {
     async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>) {
       const operation: Operation = {
@@ -65,7 +67,10 @@ function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext>
         operationName: request.operationName,
       };
       try {
-        return (await source.fetch(operation, context.caller)) as never;
+        const began = performance.now();
+        const { extensions, ...answer } = await source.fetch(operation, context.caller);
+        if (extensions) context.lastLook.add(began, extensions.shown, ask);
+        return answer as never;
       } catch (error) {
         // Thrown, the code would be lost on its way through the gateway.
         const code = error instanceof AccordError ? error.code : 'INTERNAL';

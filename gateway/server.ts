@@ -14,6 +14,7 @@ import { createIssuer } from './issuer/issuer.ts';
 import type { IssuerKeys } from './issuer/issuer-keys.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
 import { type ClientRegistry, sandboxClients } from './issuer/sandbox-clients.ts';
+import { lookBeforeLeaving, remembered } from './look-before-leaving.ts';
 import { measure } from './metrics.ts';
 import { registeredOrganisations } from './registered-organisations.ts';
 import { identifyRequests } from './request-id.ts';
@@ -44,8 +45,9 @@ export async function serveGateway(
   const explain = config.environment !== 'production';
   const graphql = await startGraphql(sources, log, { explain });
   const verifier = createTokenVerifier(config, keys?.published);
+  lookBeforeLeaving(app, graphql);
   await app.register(fastifyApollo(graphql), {
-    context: (request: FastifyRequest) => contextOf(request, verifier),
+    context: async (request: FastifyRequest) => remembered(request, await contextOf(request, verifier)),
   });
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });

@@ -5,10 +5,15 @@ import { AccordError } from '../shared/errors.ts';
 import type { Answer, Executor, Operation } from '../shared/execute.ts';
 import { GATEWAY_CALL_HEADER, signGatewayCall } from '../shared/gateway-call.ts';
 import type { TokenVerifier } from '../shared/identity.ts';
+import type { Shown } from '../shared/shown.ts';
+import type { Subgraph } from '../shared/subgraph.ts';
+import type { LastLook } from './last-look.ts';
 
 /** How one fetch of a query plan reaches a subgraph. */
 export interface SubgraphSource {
   fetch(operation: Operation, caller: Caller): Promise<Answer>;
+  /** Whether all of this may still be shown to this caller, decided anew. */
+  stillShown(shown: readonly Shown[], caller: Caller): Promise<boolean>;
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -18,7 +23,7 @@ export class EmbeddedSource implements SubgraphSource {
   constructor(
     private readonly executor: Executor,
     private readonly verifier: TokenVerifier,
-    private readonly check: () => Promise<void>,
+    private readonly subgraph: Subgraph,
   ) {}
 
   async fetch(operation: Operation, caller: Caller): Promise<Answer> {
@@ -27,8 +32,13 @@ export class EmbeddedSource implements SubgraphSource {
     return this.executor.run(operation, context);
   }
 
+  async stillShown(shown: readonly Shown[], caller: Caller): Promise<boolean> {
+    const viewer = await this.verifier.verify(caller.authorization).catch(() => null);
+    return viewer !== null && this.subgraph.stillShown({ ...caller, viewer, fromGateway: true }, shown);
+  }
+
   ready(): Promise<void> {
-    return this.check();
+    return this.subgraph.ready();
   }
 
   async close(): Promise<void> {}
@@ -59,11 +69,20 @@ export class HttpSource implements SubgraphSource {
   }
 
   async fetch(operation: Operation, caller: Caller): Promise<Answer> {
-    const body = JSON.stringify(operation);
+    return (await this.post(this.path, JSON.stringify(operation), caller)) as Answer;
+  }
+
+  /** A subgraph that does not answer has not said yes. */
+  async stillShown(shown: readonly Shown[], caller: Caller): Promise<boolean> {
+    const answer = await this.post('/still-shown', JSON.stringify(shown), caller).catch(() => null);
+    return (answer as { holds?: boolean } | null)?.holds === true;
+  }
+
+  private async post(path: string, body: string, caller: Caller): Promise<unknown> {
     try {
       const { statusCode, body: answer } = await this.pool.request({
         method: 'POST',
-        path: this.path,
+        path,
         headers: {
           ...headersOf(caller),
           'content-type': 'application/json',
@@ -73,7 +92,7 @@ export class HttpSource implements SubgraphSource {
       });
       const text = await boundedText(answer);
       if (statusCode !== 200) throw new Error(`${this.name} answered ${statusCode}`);
-      return JSON.parse(text) as Answer;
+      return JSON.parse(text);
     } catch (cause) {
       if (cause instanceof AccordError) throw cause;
       throw new AccordError('SUBGRAPH_UNAVAILABLE', { cause });
@@ -104,4 +123,5 @@ async function boundedText(body: AsyncIterable<Buffer>): Promise<string> {
 
 export interface GatewayContext extends Record<string, unknown> {
   readonly caller: Caller;
+  readonly lastLook: LastLook;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import {
   DataSource,
@@ -9,6 +10,7 @@ import {
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { snakeCase } from 'typeorm/util/StringUtils.js';
 import { AccordError } from './errors.ts';
+import { lease } from './lease.ts';
 
 type EntityClass = EntityTarget<object> & { readonly name: string };
 type MigrationClass = new () => MigrationInterface;
@@ -21,12 +23,17 @@ export interface Store {
   readonly migrations: readonly MigrationClass[];
 }
 
+/** A timer counts in whole milliseconds, and an answer is written in the same turn in which it was looked at last. */
+const TIMERS_MAY_BE_EARLY_MS = 25;
+
 /** One transaction. Nothing else leads to a connection. */
 export interface Transaction {
   /** Runs a statement prepared under `name` on this connection; one name always stands for one text. */
   sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** The same transaction through TypeORM, for writes and for reads that are not hot. */
   readonly entities: EntityManager;
+  /** Says that this takes something away from a reader: see shared/lease.ts. The caller waits for it after the commit. */
+  takesBack(): void;
 }
 
 interface PreparedClient {
@@ -78,6 +85,19 @@ export class Database {
    * setting; `set_config(…, true)` ends with the transaction, so that it cannot leak to the next borrower.
    */
   async transaction<T>(organisationId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    let takesBack = false;
+    const answer = await this.run(organisationId, work, () => {
+      takesBack = true;
+    });
+    if (takesBack) await pause(lease.ms + TIMERS_MAY_BE_EARLY_MS);
+    return answer;
+  }
+
+  private async run<T>(
+    organisationId: string | null,
+    work: (tx: Transaction) => Promise<T>,
+    takesBack: () => void,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner() as PostgresQueryRunner;
     try {
       const client = (await runner.connect()) as PreparedClient;
@@ -86,7 +106,7 @@ export class Database {
       await runner.startTransaction();
       try {
         await sql('viewer', `select set_config('accord.organisation', $1, true)`, [organisationId ?? '']);
-        const answer = await work({ sql, entities: runner.manager });
+        const answer = await work({ sql, entities: runner.manager, takesBack });
         await runner.commitTransaction();
         return answer;
       } catch (error) {

@@ -11,6 +11,7 @@ import {
 import type { SubgraphContext } from './context.ts';
 import { AccordError, ERRORS } from './errors.ts';
 import type { Log } from './log.ts';
+import { type Shown, shownIn } from './shown.ts';
 import type { Subgraph } from './subgraph.ts';
 
 export interface Operation {
@@ -22,6 +23,8 @@ export interface Operation {
 export interface Answer {
   data?: Record<string, unknown> | null;
   errors?: GraphQLFormattedError[];
+  /** Between subgraph and gateway alone: what the answer holds about persons. */
+  extensions?: { readonly shown: readonly Shown[] };
 }
 
 /** Query plans are few and repeat: a plan's text is parsed and checked once. The oldest of this many leaves first. */
@@ -45,7 +48,11 @@ export class Executor {
       contextValue: context,
     })) as ExecutionResult<Record<string, unknown>>;
     const errors = result.errors?.map((error) => this.spoken(error, context));
-    return errors ? { data: result.data ?? null, errors } : { data: result.data ?? null };
+    const answer: Answer = { data: result.data ?? null };
+    if (errors) answer.errors = errors;
+    const shown = shownIn(context);
+    if (shown.length > 0) answer.extensions = { shown };
+    return answer;
   }
 
   private document(query: string): DocumentNode {

@@ -1,4 +1,4 @@
-import { fastify } from 'fastify';
+import { type FastifyRequest, fastify } from 'fastify';
 import { callerOf } from './caller.ts';
 import { type Config, readConfig, type SubgraphName } from './config.ts';
 import type { Caller } from './context.ts';
@@ -7,6 +7,7 @@ import { type Answer, Executor, type Operation } from './execute.ts';
 import { GATEWAY_CALL_HEADER, verifyGatewayCall } from './gateway-call.ts';
 import { createTokenVerifier } from './identity.ts';
 import { createLog } from './log.ts';
+import type { Shown } from './shown.ts';
 import { openSubgraph, type SubgraphDefinition } from './subgraph.ts';
 
 const LARGEST_CALL = 4 * 1024 * 1024;
@@ -40,27 +41,29 @@ export async function serveSubgraph(
       return reply.code(503).send({ status: 'unavailable' });
     }
   });
-  app.post('/graphql', async (request, reply) => {
-    const body = request.body as string;
-    const signature = request.headers[GATEWAY_CALL_HEADER];
-    if (!verifyGatewayCall(key, name, body, typeof signature === 'string' ? signature : null)) {
+  app.addHook('preHandler', async (request, reply) => {
+    const signature = String(request.headers[GATEWAY_CALL_HEADER] ?? '');
+    if (request.method === 'POST' && !verifyGatewayCall(key, name, String(request.body), signature)) {
       return reply.code(401).send(refusal(new AccordError('UNAUTHENTICATED')));
     }
-    const caller = callerOf(
-      request.headers,
-      String(request.headers['x-request-id'] ?? ''),
-      String(request.headers['accord-operation'] ?? ''),
-    );
-    return run(caller, JSON.parse(body) as Operation);
   });
-  const run = async (caller: Caller, operation: Operation): Promise<Answer> => {
+  app.post('/graphql', async (request) => {
+    const caller = calledBy(request);
     try {
       const viewer = await verifier.verify(caller.authorization);
+      const operation = JSON.parse(request.body as string) as Operation;
       return await executor.run(operation, { ...caller, viewer, fromGateway: true });
     } catch (error) {
       return refusal(error);
     }
-  };
+  });
+  app.post('/still-shown', async (request) => {
+    const caller = calledBy(request);
+    const viewer = await verifier.verify(caller.authorization).catch(() => null);
+    const shown = JSON.parse(request.body as string) as Shown[];
+    const holds = viewer !== null && subgraph.stillShown({ ...caller, viewer, fromGateway: true }, shown);
+    return { holds: await holds };
+  });
 
   const stop = async () => {
     await app.close();
@@ -70,6 +73,11 @@ export async function serveSubgraph(
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await app.listen({ host: config.host, port: config.subgraphs[name].port });
+}
+
+function calledBy({ headers }: FastifyRequest): Caller {
+  const [requestId, operation] = [headers['x-request-id'], headers['accord-operation']];
+  return callerOf(headers, String(requestId ?? ''), String(operation ?? ''));
 }
 
 function refusal(error: unknown): Answer {

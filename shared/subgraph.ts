@@ -1,8 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from './config.ts';
+import type { SubgraphContext } from './context.ts';
 import { Database, type Store } from './database.ts';
 import { buildSubgraph, type SubgraphParts } from './federation.ts';
 import { fence, type Permissions } from './fence.ts';
+import type { Shown } from './shown.ts';
 
 /** What makes a subgraph: its rows, its fence, and its resolvers over an open database. */
 export interface SubgraphDefinition {
@@ -12,6 +14,8 @@ export interface SubgraphDefinition {
 }
 
 export interface RunningParts extends SubgraphParts {
+  /** Whether all of this may still be shown to this viewer, decided anew. A subgraph without persons has none. */
+  readonly stillShown?: (context: SubgraphContext, shown: readonly Shown[]) => Promise<boolean>;
   /** Ends what the parts started beside the database. */
   readonly close?: () => Promise<void>;
 }
@@ -21,6 +25,7 @@ export interface Subgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly sdl: string;
+  stillShown(context: SubgraphContext, shown: readonly Shown[]): Promise<boolean>;
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,6 +42,8 @@ export async function openSubgraph(
     name: definition.store.name,
     schema: fence(schema, definition.permissions),
     sdl,
+    // What no part can answer for is not shown.
+    stillShown: async (context, shown) => (await parts.stillShown?.(context, shown)) ?? shown.length === 0,
     ready: () => database.ready(),
     close: async () => {
       await parts.close?.();

@@ -7,7 +7,12 @@ import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import type { AgreementState } from '../../shared/policy/agreement.ts';
-import { mayActivateAgreement, maySignAgreement, PROPOSED } from '../../shared/policy/agreement-life.ts';
+import {
+  AGREEMENT_LIFE,
+  mayActivateAgreement,
+  maySignAgreement,
+  PROPOSED,
+} from '../../shared/policy/agreement-life.ts';
 import { mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
 import { Agreement } from './agreement.entity.ts';
@@ -18,7 +23,7 @@ import type {
   ReviseAgreementInput,
   SignAgreementInput,
 } from './agreement.inputs.ts';
-import { type AgreementStep, stateAfter } from './agreement.states.ts';
+import { type AgreementStep, mayEndReading, stateAfter } from './agreement.states.ts';
 import { beyondCeiling, checkClauses, checkParties, clausesOf, revisionHashOf } from './agreement-clauses.ts';
 import { type AgreementRow, agreementAsRead } from './agreement-reading.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
@@ -63,8 +68,7 @@ export class AgreementService {
         filter.kind ?? null,
         filter.states ?? null,
         filter.organisationId ?? null,
-        page.key?.[0] ?? null,
-        page.key?.[1] ?? null,
+        ...(page.key ?? [null, null]),
         page.limit + 1,
       ]),
     );
@@ -120,7 +124,7 @@ export class AgreementService {
 
   /** Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
   take(context: SubgraphContext, step: AgreementStep, input: AgreementStepInput): Promise<Agreement> {
-    return this.change(context, `${step}Agreement`, input, async (tx, viewer) => {
+    const work = async (tx: Transaction, viewer: Viewer) => {
       const agreement = await lockForParty(tx, viewer, input);
       const state = stateAfter(agreement.state, step);
       if (state === 'ACTIVE') enforce(mayActivateAgreement(activationFacts(agreement, new Date())));
@@ -137,7 +141,8 @@ export class AgreementService {
         both ? { state, resumptionAgreedIds: [] } : { resumptionAgreedIds: agreed },
       );
       return agreement.id;
-    });
+    };
+    return this.change(context, `${step}Agreement`, input, work, mayEndReading(step));
   }
 
   /** Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
@@ -166,12 +171,14 @@ export class AgreementService {
     verb: string,
     input: object,
     work: (tx: Transaction, viewer: Viewer) => Promise<string>,
+    endsReading = false,
   ): Promise<Agreement> {
     const { viewer } = context;
     if (!viewer) throw new AccordError('UNAUTHENTICATED');
-    const id = await this.database.transaction(viewer.organisationId, (tx) =>
-      once(tx, context, this.secret, verb, input, () => work(tx, viewer)),
-    );
+    const id = await this.database.transaction(viewer.organisationId, (tx) => {
+      if (endsReading) tx.takesBack();
+      return once(tx, context, this.secret, verb, input, () => work(tx, viewer));
+    });
     // Not through the loader: an earlier verb of the same request may have read the row before this one changed it.
     const found = (await this.load(context, [id])).get(id);
     if (!found) throw new AccordError('NOT_FOUND');

@@ -25,3 +25,8 @@ function spokenVerbs(state: AgreementState): string[] {
   const verbs = agreementVerbsFrom(state).filter((verb) => verb !== 'expire' && verb !== 'endForBreach');
   return [...new Set(verbs.map((verb) => (verb === 'signLast' ? 'sign' : verb)))];
 }
+
+/** It may be taken from an agreement that is in force: what was read under it is read no more. */
+export function mayEndReading(step: AgreementStep): boolean {
+  return AGREEMENT_LIFE[step].from.includes('ACTIVE');
+}

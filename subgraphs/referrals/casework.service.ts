@@ -6,7 +6,8 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
 import { consentIsInForce } from '../../shared/policy/consent.ts';
-import type { ReferralVerb } from '../../shared/policy/referral-life.ts';
+import { REFERRAL_LIFE, type ReferralVerb } from '../../shared/policy/referral-life.ts';
+import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import { maySendReferral } from '../../shared/policy/sending.ts';
 import { voiceFor } from '../../shared/policy/voice.ts';
 import { caseworkFacts } from './facts.ts';
@@ -66,11 +67,12 @@ export class CaseworkService {
     writingPurpose(context);
     checkCode(details.receiverCode, 'receiverCode');
     checkDay(details.scheduledFor);
-    const id = await this.database.transaction(viewer.organisationId, (tx) =>
-      once(tx, context, this.secret, `${verb}Referral`, input, () =>
+    const id = await this.database.transaction(viewer.organisationId, (tx) => {
+      if (endsReading(verb)) tx.takesBack();
+      return once(tx, context, this.secret, `${verb}Referral`, input, () =>
         this.step(tx, context, verb, input, details),
-      ),
-    );
+      );
+    });
     return this.referrals.readAnew(context, id);
   }
 
@@ -103,6 +105,11 @@ export class CaseworkService {
     await take(tx, row, verb, viewer, { consentId: carrying?.id ?? null });
     return row.id;
   }
+}
+
+/** The recipient reads nothing any more afterwards. */
+function endsReading(verb: ReferralVerb): boolean {
+  return !READABLE_STATES.includes(REFERRAL_LIFE[verb].to);
 }
 
 async function insertDraft(tx: Transaction, viewer: Viewer, input: DraftReferralInput): Promise<string> {

@@ -35,6 +35,7 @@ export class ConsentService {
     writingPurpose(context);
     checkWithhold(input.withhold);
     return this.database.transaction(viewer.organisationId, async (tx) => {
+      if (input.withhold.length > 0) tx.takesBack();
       enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
       const id = await once(tx, context, this.secret, 'recordConsent', input, () =>
         this.insert(tx, viewer, input),
@@ -52,6 +53,7 @@ export class ConsentService {
     const viewer = signedIn(context);
     writingPurpose(context);
     return this.database.transaction(viewer.organisationId, async (tx) => {
+      tx.takesBack();
       enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
       const id = await once(tx, context, this.secret, `${verb}Consent`, input, () =>
         this.close(tx, viewer, verb, input),

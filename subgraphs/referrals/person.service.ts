@@ -6,7 +6,7 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
-import { disclose } from '../../shared/policy/release.ts';
+import { type Disclosure, disclose } from '../../shared/policy/release.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { caseworkFacts, ownerFacts } from './facts.ts';
 import { CATEGORY_FIELDS, PERSON_CATEGORIES, Person, type PersonCategory } from './person.entity.ts';
@@ -34,12 +34,7 @@ export class PersonService {
   /** One of the viewer's own persons with the categories asked for. Errors: NOT_FOUND, PURPOSE_REQUIRED, LEDGER_UNAVAILABLE. */
   async find(context: SubgraphContext, ref: string, asked: readonly PersonCategory[]): Promise<Person> {
     const viewer = signedIn(context);
-    const purpose = readingPurpose(context);
-    const found = await this.database.transaction(viewer.organisationId, async (tx) => {
-      const [row] = await tx.sql<PersonRow>('own-person', OWN_PERSON, [viewer.organisationId, ref]);
-      const facts = await ownerFacts(tx, viewer, purpose, row?.erase_after ?? {});
-      return row?.wrapped_key && facts ? { row, wrappedKey: row.wrapped_key, facts } : null;
-    });
+    const found = await this.database.transaction(viewer.organisationId, (tx) => ownPerson(tx, context, ref));
     if (!found) throw new AccordError('NOT_FOUND');
     const decisions = disclose(found.facts);
     if (!decisions.ROUTING.released) throw new AccordError('NOT_FOUND');
@@ -52,6 +47,20 @@ export class PersonService {
       referral: null,
       asked,
     });
+  }
+
+  /** What is decided of these persons of the viewer's own now; one that is not, or not any more, is absent. */
+  async decisions(
+    tx: Transaction,
+    context: SubgraphContext,
+    refs: readonly string[],
+  ): Promise<ReadonlyMap<string, Disclosure>> {
+    const decisions = new Map<string, Disclosure>();
+    for (const ref of refs) {
+      const found = await ownPerson(tx, context, ref);
+      if (found) decisions.set(ref, disclose(found.facts));
+    }
+    return decisions;
   }
 
   /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
@@ -120,6 +129,13 @@ export class PersonService {
       throw new AccordError('VALIDATION_FAILED', { field: 'input.caseCode', says });
     }
   }
+}
+
+async function ownPerson(tx: Transaction, context: SubgraphContext, ref: string) {
+  const viewer = signedIn(context);
+  const [row] = await tx.sql<PersonRow>('own-person', OWN_PERSON, [viewer.organisationId, ref]);
+  const facts = await ownerFacts(tx, viewer, readingPurpose(context), row?.erase_after ?? {});
+  return row?.wrapped_key && facts ? { row, wrappedKey: row.wrapped_key, facts } : null;
 }
 
 /** What is to be sealed, by category; a category that was not given has no row. */

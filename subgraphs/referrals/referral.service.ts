@@ -10,6 +10,7 @@ import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import type { ReleaseRuleId } from '../../shared/policy/refusals.ts';
 import { type Disclosure as Decisions, disclose } from '../../shared/policy/release.ts';
 import { listenerOf, voiceFor } from '../../shared/policy/voice.ts';
+import { noteShown } from '../../shared/shown.ts';
 import type { Disclosure } from './disclosure.entity.ts';
 import { type ReferralRow, referralRows, releaseFacts, viewerFacts } from './facts.ts';
 import type { Person, PersonCategory } from './person.entity.ts';
@@ -95,7 +96,7 @@ export class ReferralService {
       page,
       binding,
       ({ row }) => keyOf(box, row),
-      (decided) => this.shown(decided),
+      (decided) => this.shown(context, decided),
     );
   }
 
@@ -132,6 +133,16 @@ export class ReferralService {
     return decided && listenerOf(decided.facts) !== 'STRANGER' ? decided : null;
   }
 
+  /** What is decided of these referrals' persons now; one that the viewer may not know of is absent. */
+  async decisions(
+    tx: Transaction,
+    context: SubgraphContext,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Decisions>> {
+    const all = await this.decideAll(tx, context, ids);
+    return new Map(all.map(({ row, decisions }) => [row.id, decisions]));
+  }
+
   private async decideAll(
     tx: Transaction,
     context: SubgraphContext,
@@ -155,7 +166,7 @@ export class ReferralService {
     );
     const heard = all.filter(({ facts }) => listenerOf(facts) !== 'STRANGER');
     await this.recordRefusals(context, all);
-    return new Map(heard.map((decided) => [decided.row.id, this.shown(decided)]));
+    return new Map(heard.map((decided) => [decided.row.id, this.shown(context, decided)]));
   }
 
   /** What is refused whole to a recipient is written down; if it cannot be, the answer is the same. */
@@ -169,13 +180,16 @@ export class ReferralService {
     }
   }
 
-  private shown(decided: Decided): Referral {
+  private shown(context: SubgraphContext, decided: Decided): Referral {
     const { row, facts, decisions } = decided;
     const referral = Object.assign(new Referral(), {
       id: row.id,
       disclosure: disclosureOf(facts, decisions),
     });
-    if (decisions.ROUTING.released) Object.assign(referral, routingOf(row));
+    if (decisions.ROUTING.released) {
+      Object.assign(referral, routingOf(row));
+      noteShown(context, { referral: row.id, person: row.person_id, categories: ['ROUTING'] });
+    }
     this.decided.set(referral, decided);
     return referral;
   }

@@ -6,6 +6,7 @@ import { loaderOf } from '../../shared/loader.ts';
 import { type DataCategory, UNRECORDED_CATEGORIES } from '../../shared/policy/categories.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import type { Disclosure as Decisions } from '../../shared/policy/release.ts';
+import { noteShown, type Shown } from '../../shared/shown.ts';
 import type { PersonKey, Vault } from '../../shared/vault/vault.ts';
 import { CATEGORY_FIELDS, Person, type PersonCategory } from './person.entity.ts';
 
@@ -80,6 +81,7 @@ export class ReleaseService {
       const value = (keys[row.number] as PersonKey).unseal(row.category, row.version, row.ciphertext);
       Object.assign(persons[row.number] as Person, { [CATEGORY_FIELDS[row.category]]: value });
     }
+    for (const one of showings) noteShown(context, shownBy(one));
     return new Map(showings.map((one, index) => [one, persons[index] as Person]));
   }
 
@@ -164,6 +166,11 @@ export class ReleaseService {
       operationHash: context.operationHash,
     };
   }
+}
+
+function shownBy({ asked, decisions, personId, referral }: Showing): Shown {
+  const categories = asked.filter((category) => decisions[category].released);
+  return { referral: referral?.id ?? null, person: personId, categories: ['ROUTING', ...categories] };
 }
 
 function groundsOf(decisions: Decisions, released: readonly DataCategory[]) {

@@ -27,6 +27,7 @@ import { ReferralResolver } from './referral.resolver.ts';
 import { ReferralService } from './referral.service.ts';
 import { ReferralEvent } from './referral-event.entity.ts';
 import { ReleaseService } from './release.service.ts';
+import { stillShown } from './still-shown.ts';
 import { Withholding } from './withholding.entity.ts';
 
 /** The ledger never waits for requests: its connections are its own. */
@@ -50,14 +51,16 @@ export const referrals: SubgraphDefinition = {
     );
     const releases = new ReleaseService(database, vault, ledger);
     const referralService = new ReferralService(database, releases, cursors, createLog());
+    const personService = new PersonService(database, vault, releases, secret);
     return {
       resolvers: [
         new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
-        new PersonResolver(new PersonService(database, vault, releases, secret)),
+        new PersonResolver(personService),
         new ConsentResolver(new ConsentService(database, secret)),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],
       references: references(referralService),
+      stillShown: stillShown(database, referralService, personService),
       close: () => ledger.close(),
     };
   },

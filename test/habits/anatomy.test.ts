@@ -29,6 +29,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'vocabulary.ts': 'code lists of the subgraph as a whole, which several of its nouns speak',
   'enums.ts': 'the same lists as GraphQL enums, each registered once for the whole process',
   'purpose.ts': 'the purpose of a request, which every noun about a person asks for',
+  'still-shown.ts': 'the last look at an answer, over persons and referrals alike',
   'sending-facts.ts': 'what sending must know, beside what reading must know',
   'stored-facts.ts': 'consents and agreements as PostgreSQL tells them to both',
   'registered-purposes.ts': 'what a new organisation may declare, for its two importers',
