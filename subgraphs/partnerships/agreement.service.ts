@@ -7,12 +7,7 @@ import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import type { AgreementState } from '../../shared/policy/agreement.ts';
-import {
-  AGREEMENT_LIFE,
-  mayActivateAgreement,
-  maySignAgreement,
-  PROPOSED,
-} from '../../shared/policy/agreement-life.ts';
+import { mayActivateAgreement, maySignAgreement, PROPOSED } from '../../shared/policy/agreement-life.ts';
 import { mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
 import { Agreement } from './agreement.entity.ts';
