@@ -21,6 +21,8 @@ export interface Accord {
   /** As the owner of all schemas. */
   readonly databaseUrl: string;
   token(clientId: string): Promise<string>;
+  /** Starts one more gateway before the same subgraphs, in distributed mode, and answers with its URL. */
+  anotherGateway(): Promise<string>;
   graphql(query: string, asking?: Asking): Promise<Told>;
   stop(): Promise<void>;
 }
@@ -67,8 +69,14 @@ const KEYS = {
   VAULT_KEYS: 'k1:tests-tests-tests-tests-tests-tests-tests-t',
 };
 
+interface Starting {
+  readonly mode?: Mode;
+  /** Variables beside those that every test has. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The real Accord, as `npm start` starts it, with the sandbox world, on a database and ports of its own. */
-export async function startAccord({ mode = 'embedded' }: { mode?: Mode } = {}): Promise<Accord> {
+export async function startAccord({ mode = 'embedded', environment = {} }: Starting = {}): Promise<Accord> {
   const database = await testDatabase({
     name: 'sandbox_world',
     fill: async (url) => void (await prepareDatabase(url, readConfig(KEYS))),
@@ -77,24 +85,49 @@ export async function startAccord({ mode = 'embedded' }: { mode?: Mode } = {}): 
   const ports = Object.fromEntries(
     await Promise.all(PORTS.map(async (name) => [name, String(await freePort())])),
   );
-  const program = spawn(process.execPath, ['--import', 'tsx', PROGRAMS[mode]], {
-    cwd: projectFolder,
-    env: { ...bare(process.env), ...KEYS, ...ports, DATABASE_URL: database.url, ACCORD_HOME: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const start = (file: string, own: Readonly<Record<string, string>> = {}) =>
+    spawn(process.execPath, ['--import', 'tsx', file], {
+      cwd: projectFolder,
+      env: {
+        ...bare(process.env),
+        ...KEYS,
+        ...ports,
+        DATABASE_URL: database.url,
+        ACCORD_HOME: home,
+        ...environment,
+        ...own,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const programs = [start(PROGRAMS[mode])];
   const [url, managementUrl] = [
     `http://127.0.0.1:${ports.PORT}`,
     `http://127.0.0.1:${ports.MANAGEMENT_PORT}`,
   ];
   const stop = async () => {
-    await ended(program);
+    await Promise.all(programs.map(ended));
     await database.stop();
     rmSync(home, { recursive: true, force: true });
   };
-  await untilReady(program, managementUrl).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
+  const ready = (program: ChildProcess, at: string) =>
+    untilReady(program, at).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+  await ready(programs[0] as ChildProcess, managementUrl);
+  const anotherGateway = async () => {
+    const [port, management] = await Promise.all([freePort(), freePort()]);
+    const own = {
+      PORT: `${port}`,
+      MANAGEMENT_PORT: `${management}`,
+      OIDC_ISSUER: `${url}/oidc`,
+      ACCORD_SANDBOX: 'on',
+    };
+    const program = start('gateway/index.ts', own);
+    programs.push(program);
+    await ready(program, `http://127.0.0.1:${management}`);
+    return `http://127.0.0.1:${port}`;
+  };
   const token = tokens(url);
   const subgraphUrl = (name: SubgraphName) =>
     `http://127.0.0.1:${ports[`${name.toUpperCase()}_PORT`]}/graphql`;
@@ -104,6 +137,7 @@ export async function startAccord({ mode = 'embedded' }: { mode?: Mode } = {}): 
     subgraphUrl,
     databaseUrl: database.url,
     token,
+    anotherGateway,
     graphql: asker(url, token),
     stop,
   };
