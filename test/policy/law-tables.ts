@@ -95,8 +95,8 @@ export const FAMILY_LINKS = [
 export const HEALTH = ['PRIMARY_HEALTH', 'EMERGENCY_HEALTH', 'PREGNANCY_AND_CHILD_HEALTH'];
 
 /** The cells of each row of a table. */
-export function rows(table: string): string[][] {
-  return table
+export const rows = readOnce((table) =>
+  table
     .trim()
     .split('\n')
     .map((line) =>
@@ -105,12 +105,22 @@ export function rows(table: string): string[][] {
         .slice(1, -1)
         .split('|')
         .map((cell) => cell.trim()),
-    );
-}
+    ),
+);
 
 /** The words of one cell. */
-export function words(cell: string): string[] {
-  return cell.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
+export const words = readOnce((cell) =>
+  cell.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()])),
+);
+
+/** Millions of cases ask the same tables: each text is taken apart once. */
+function readOnce<Parts>(read: (text: string) => Parts): (text: string) => Parts {
+  const known = new Map<string, Parts>();
+  return (text) => {
+    const parts = known.get(text) ?? read(text);
+    known.set(text, parts);
+    return parts;
+  };
 }
 
 /** The text of the ceiling's cell for a class and a category; classes without a column have nothing. */
