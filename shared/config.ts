@@ -38,6 +38,8 @@ export interface Keys {
   gateway(): Secret;
   /** `id:key` pairs with commas between, key in base64url of 32 bytes; the first encrypts, all decrypt. */
   vault(): Secret;
+  /** Absolute path of the file that `vault` is read from, where a rotation adds keys; null when VAULT_KEYS gives them. */
+  readonly vaultFile: string | null;
   /** base64url, 32 bytes or more: seals the disclosure ledger. */
   ledger(): Secret;
 }
@@ -206,6 +208,7 @@ function keysOf(given: Variables, home: string): Keys {
   return Object.freeze({
     gateway: kept('gateway', given.GATEWAY_KEY),
     vault: kept('vault', given.VAULT_KEYS, () => `k1:${randomKey()}`),
+    vaultFile: given.VAULT_KEYS === undefined ? join(home, 'keys', 'vault') : null,
     ledger: kept('ledger', given.LEDGER_KEY),
   });
 }

@@ -40,6 +40,8 @@ export async function once(
     [client, key],
   );
   if (earlier) {
+    // Emptied when what it made was erased: a late repeat must not make it again.
+    if (earlier.input.length === 0) throw new AccordError('NOT_FOUND');
     if (!earlier.input.equals(hash)) throw new AccordError('IDEMPOTENCY_KEY_REUSED');
     return earlier.subject;
   }

@@ -5,11 +5,14 @@ import { Database, type Store } from './database.ts';
 import { buildSubgraph, type SubgraphParts } from './federation.ts';
 import { fence, type Permissions } from './fence.ts';
 import type { Shown } from './shown.ts';
+import type { StoreCheck } from './store-check.ts';
 
 /** What makes a subgraph: its rows, its fence, and its resolvers over an open database. */
 export interface SubgraphDefinition {
   readonly store: Store;
   readonly permissions: Permissions;
+  /** What must hold among its rows; `npm run check-store` asks. */
+  readonly checks: readonly StoreCheck[];
   parts(database: Database, config: Config): RunningParts;
 }
 

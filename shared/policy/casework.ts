@@ -10,20 +10,24 @@ export interface CaseworkFacts {
   readonly active: boolean;
 }
 
+export const ORGANISATION_ACTIVE: Rule<CaseworkFacts> = {
+  id: 'organisation-active',
+  says: 'The organisation is active.',
+  source: 'law 2, line 1',
+  holds: ({ active }) => active,
+};
+
+export const OUTSIDE_FIREWALL: Rule<CaseworkFacts> = {
+  id: 'outside-firewall',
+  says: 'The organisation is neither enforcement nor for statistics only.',
+  source: 'law 2, line 3',
+  holds: ({ type, sharesCredentialsWith }) =>
+    !isBehindFirewall(firewallClassOf(type, sharesCredentialsWith)),
+};
+
 export const CASEWORK_RULES: readonly Rule<CaseworkFacts>[] = [
-  {
-    id: 'organisation-active',
-    says: 'The organisation is active.',
-    source: 'law 2, line 1',
-    holds: ({ active }) => active,
-  },
-  {
-    id: 'outside-firewall',
-    says: 'The organisation is neither enforcement nor for statistics only.',
-    source: 'law 2, line 3',
-    holds: ({ type, sharesCredentialsWith }) =>
-      !isBehindFirewall(firewallClassOf(type, sharesCredentialsWith)),
-  },
+  ORGANISATION_ACTIVE,
+  OUTSIDE_FIREWALL,
   {
     id: 'caseworker-writes',
     says: 'A caseworker, or a system acting for one, writes about persons.',

@@ -9,6 +9,8 @@ const KEY_BYTES = 32;
 export interface KeySource {
   /** The key that new persons are sealed under. */
   readonly currentKeyId: string;
+  /** Of all keys that are held, the current one first. */
+  readonly keyIds: readonly string[];
   /** 32 bytes, or undefined for a key that is not held (any more). */
   key(keyId: string): Buffer | undefined;
 }
@@ -28,6 +30,6 @@ export function configuredKeys(pairs: Secret): KeySource {
       throw new Error(`Key number ${keys.size + 1} of the vault has the id of one before it.`);
     keys.set(id, key);
   }
-  const [currentKeyId] = keys.keys();
-  return { currentKeyId: currentKeyId as string, key: (keyId) => keys.get(keyId) };
+  const keyIds = [...keys.keys()];
+  return { currentKeyId: keyIds[0] as string, keyIds, key: (keyId) => keys.get(keyId) };
 }

@@ -74,11 +74,14 @@ export class Vault {
     return { keyId: current, wrapped: this.wrap(ownerId, personId, current, dataKey) };
   }
 
-  /** For an owner's own exact match: the same text gives the same hash for this owner and for no other. */
-  lookupHash(ownerId: string, text: string): Buffer {
-    return createHmac('sha256', this.ownerKey(ownerId, this.source.currentKeyId))
-      .update(placeOf('lookup', text))
-      .digest();
+  /** For an owner's own exact match: the same text gives the same hash for this owner, under this key, and for no other. */
+  lookupHash(ownerId: string, text: string, keyId = this.source.currentKeyId): Buffer {
+    return createHmac('sha256', this.ownerKey(ownerId, keyId)).update(placeOf('lookup', text)).digest();
+  }
+
+  /** Under every key that is held: while keys are rotated, what is looked for may stand under any of them. */
+  lookupHashes(ownerId: string, text: string): Buffer[] {
+    return this.source.keyIds.map((keyId) => this.lookupHash(ownerId, text, keyId));
   }
 
   private wrap(ownerId: string, personId: string, keyId: string, dataKey: Buffer): Buffer {

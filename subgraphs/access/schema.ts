@@ -14,6 +14,7 @@ import { AccessAgreements1764000000000 } from './migrations/1764000000000-access
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
+import { storeChecks } from './store-checks.ts';
 
 /** Who may reach people in need where. */
 export const access: SubgraphDefinition = {
@@ -23,6 +24,7 @@ export const access: SubgraphDefinition = {
     migrations: [AccessAgreements1764000000000],
   },
   permissions,
+  checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'access');
     const agreements = new AccessAgreementService(database, new Cursors(secret), secret);

@@ -18,6 +18,7 @@ import { OrganisationResolver } from './organisation.resolver.ts';
 import { OrganisationService } from './organisation.service.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
+import { storeChecks } from './store-checks.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
 /** Who works with whom, under which agreement. */
@@ -28,6 +29,7 @@ export const partnerships: SubgraphDefinition = {
     migrations: [Organisations1764000000000, Agreements1764000000001],
   },
   permissions,
+  checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'partnerships');
     const cursors = new Cursors(secret);

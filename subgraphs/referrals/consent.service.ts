@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import { enforce } from '../../shared/enforce.ts';
@@ -5,10 +6,10 @@ import { AccordError } from '../../shared/errors.ts';
 import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
+import type { ConsentState } from '../../shared/policy/consent.ts';
 import {
   CONSENT_LIFE,
   CONSENT_MONTHS,
-  type ConsentVerb,
   consentVerbsFrom,
   mayRecordConsent,
   mayTransitionConsent,
@@ -17,6 +18,7 @@ import { addMonths } from '../../shared/policy/months.ts';
 import { Consent } from './consent.entity.ts';
 import type { EndConsentInput, RecordConsentInput, WithholdInput } from './consent.inputs.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
+import type { ErasureOrderService } from './erasure-order.service.ts';
 import { caseworkFacts } from './facts.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
 import { endCarriedReferrals } from './referral.states.ts';
@@ -26,6 +28,7 @@ import { Withholding } from './withholding.entity.ts';
 export class ConsentService {
   constructor(
     private readonly database: Database,
+    private readonly orders: ErasureOrderService,
     private readonly secret: Buffer,
   ) {}
 
@@ -114,7 +117,7 @@ export class ConsentService {
   private async close(
     tx: Transaction,
     viewer: Viewer,
-    verb: ConsentVerb,
+    verb: 'withdraw' | 'revoke',
     input: EndConsentInput,
   ): Promise<string> {
     const consent = await tx.entities.findOne(Consent, {
@@ -132,20 +135,39 @@ export class ConsentService {
     if (input.expectedRevision != null && input.expectedRevision !== consent.revision) {
       throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedRevision' });
     }
-    const ended = { ...consent, state: to, revision: consent.revision + 1 };
-    await tx.entities.update(
-      Consent,
-      { ownerId: consent.ownerId, id: consent.id },
-      { state: to, revision: ended.revision },
-    );
-    await tx.entities.insert(ConsentEvent, eventOf(ended, viewer, new Date()));
-    await endCarriedReferrals(tx, viewer, consent.id, verb === 'withdraw' ? 'withdraw' : 'cancel');
-    return consent.id;
+    await setState(tx, viewer, consent, to);
+    const { ownerId, id: consentId, personId } = consent;
+    await endCarriedReferrals(tx, viewer, consentId, verb === 'withdraw' ? 'withdraw' : 'cancel');
+    const cause = verb === 'withdraw' ? 'CONSENT_WITHDRAWN' : 'CONSENT_REVOKED';
+    await this.orders.issue(tx, { ownerId, personId, cause, consentId });
+    return consentId;
+  }
+
+  /** Part of erasing a person: whatever consent has not ended yet ends as withdrawn. Its orders are the erasure's own. */
+  async endAllOf(tx: Transaction, viewer: Viewer, personId: string): Promise<void> {
+    const open = await tx.entities.find(Consent, {
+      where: { ownerId: viewer.organisationId, personId, state: In([...CONSENT_LIFE.withdraw.from]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    for (const consent of open) await setState(tx, viewer, consent, 'WITHDRAWN');
   }
 
   private async own(tx: Transaction, viewer: Viewer, id: string): Promise<Consent> {
     return tx.entities.findOneByOrFail(Consent, { ownerId: viewer.organisationId, id });
   }
+}
+
+async function setState(
+  tx: Transaction,
+  viewer: Viewer,
+  consent: Consent,
+  state: ConsentState,
+): Promise<void> {
+  const { ownerId, id } = consent;
+  const ended = { ...consent, state, revision: consent.revision + 1 };
+  await tx.entities.update(Consent, { ownerId, id }, { state, revision: ended.revision });
+  await tx.entities.insert(ConsentEvent, eventOf(ended, viewer, new Date()));
 }
 
 function eventOf(consent: Consent, viewer: Viewer, at: Date): ConsentEvent {

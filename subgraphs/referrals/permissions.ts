@@ -3,6 +3,9 @@ import { gatewayOnly, open, type Permissions, roles } from '../../shared/fence.t
 /** Whoever's role covers any category at all, or keeps watch over them. */
 const readers = roles('caseworker', 'system', 'coordinator', 'data_protection_officer');
 const writers = roles('caseworker', 'system');
+const officers = roles('data_protection_officer');
+/** Who reads and answers orders to erase. */
+const keepers = roles('caseworker', 'system', 'data_protection_officer');
 
 /** Who may knock, field by field. What has no line here is denied. */
 export const permissions: Permissions = {
@@ -11,6 +14,7 @@ export const permissions: Permissions = {
     referrals: readers,
     person: readers,
     ledger: readers,
+    erasureOrders: keepers,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
@@ -32,6 +36,8 @@ export const permissions: Permissions = {
     failReferral: writers,
     cancelReferral: writers,
     closeReferral: writers,
+    acknowledgeErasure: keepers,
+    erasePerson: officers,
   },
   Referral: {
     id: open,
@@ -119,6 +125,23 @@ export const permissions: Permissions = {
     requestId: open,
     hash: open,
   },
+  ErasureOrder: {
+    id: open,
+    from: open,
+    to: open,
+    person: open,
+    cause: open,
+    categories: open,
+    issuedAt: open,
+    dueAt: open,
+    overdue: open,
+    acknowledgedAt: open,
+    version: open,
+  },
+  ErasureOrderPayload: { erasureOrder: open, userErrors: open },
+  ErasePersonPayload: { ordersIssued: open, userErrors: open },
+  ErasureOrderConnection: { edges: open, nodes: open, pageInfo: open },
+  ErasureOrderEdge: { node: open, cursor: open },
   RefusedCategory: { category: open, reason: open },
   Organisation: { id: open },
   Service: { id: open },

@@ -8,6 +8,7 @@ import { mayDoCasework } from '../../shared/policy/casework.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import { type Disclosure, disclose } from '../../shared/policy/release.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
+import { caseCodeText } from './case-code.ts';
 import { caseworkFacts, ownerFacts } from './facts.ts';
 import { CATEGORY_FIELDS, PERSON_CATEGORIES, Person, type PersonCategory } from './person.entity.ts';
 import type { RegisterPersonInput } from './person.inputs.ts';
@@ -85,12 +86,12 @@ export class PersonService {
     const ownerId = viewer.organisationId;
     const id = newId('person');
     const { keyId, wrapped } = this.vault.newDataKey(ownerId, id);
-    const caseCodeHash = input.caseCode ? this.caseCodeHash(ownerId, input.caseCode) : null;
-    await this.refuseTakenCode(tx, ownerId, caseCodeHash);
+    const code = input.caseCode ? caseCodeText(input.caseCode) : null;
+    if (code !== null) await this.refuseTakenCode(tx, ownerId, code);
     await tx.entities.insert(Person, {
       ownerId,
       id,
-      caseCodeHash,
+      caseCodeHash: code === null ? null : this.vault.lookupHash(ownerId, code, keyId),
       keyId,
       wrappedKey: wrapped,
       registeredAt: new Date(),
@@ -109,20 +110,19 @@ export class PersonService {
   }
 
   /** The owner finds its own case by exact match; the code itself is inside a ciphertext. */
-  private caseCodeHash(ownerId: string, caseCode: string): Buffer {
-    return this.vault.lookupHash(ownerId, caseCode.normalize('NFKC').trim());
-  }
-
-  private async refuseTakenCode(tx: Transaction, ownerId: string, hash: Buffer | null): Promise<void> {
-    if (hash === null) return;
+  private async refuseTakenCode(tx: Transaction, ownerId: string, code: string): Promise<void> {
+    const hashes = this.vault.lookupHashes(ownerId, code);
     // Two at the same moment wait for each other here, not on the unique index after the work.
-    await tx.sql('case-code-lock', `select pg_advisory_xact_lock(hashtextextended($1, 2))`, [
-      hash.toString('hex'),
-    ]);
+    await tx.sql(
+      'case-code-lock',
+      `select pg_advisory_xact_lock(lock) from (
+         select hashtextextended(encode(hash, 'hex'), 2) as lock from unnest($1::bytea[]) hash order by 1) locks`,
+      [hashes],
+    );
     const [taken] = await tx.sql(
       'case-code-taken',
-      'select from person where owner_id = $1 and case_code_hash = $2',
-      [ownerId, hash],
+      'select from person where owner_id = $1 and case_code_hash = any($2)',
+      [ownerId, hashes],
     );
     if (taken) {
       const says = 'Your organisation already has a person under this case code.';

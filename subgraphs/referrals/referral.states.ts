@@ -102,3 +102,14 @@ export async function endCarriedReferrals(
   );
   for (const row of rows) await take(tx, row, verb, viewer);
 }
+
+/** Part of erasing a person: every open referral about it ends, whatever carried it. */
+export async function endReferralsOfPerson(tx: Transaction, viewer: Viewer, personId: string): Promise<void> {
+  const rows = await tx.sql<Moved>(
+    'referrals-of-person',
+    `select owner_id, id, to_id, state, version, urgency from referral
+      where owner_id = $1 and person_id = $2 and state = any($3) order by id for update`,
+    [viewer.organisationId, personId, REFERRAL_LIFE.withdraw.from],
+  );
+  for (const row of rows) await take(tx, row, 'withdraw', viewer);
+}

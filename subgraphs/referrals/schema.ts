@@ -6,16 +6,22 @@ import { LedgerWriter } from '../../shared/ledger/ledger-writer.ts';
 import { createLog } from '../../shared/log.ts';
 import { Cursors } from '../../shared/pagination.ts';
 import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
-import { configuredKeys } from '../../shared/vault/key-source.ts';
+import { vaultKeys } from '../../shared/vault/file-keys.ts';
 import { Vault } from '../../shared/vault/vault.ts';
 import { CaseworkService } from './casework.service.ts';
 import { Consent } from './consent.entity.ts';
 import { ConsentResolver } from './consent.resolver.ts';
 import { ConsentService } from './consent.service.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
+import { ErasureService } from './erasure.service.ts';
+import { ErasureOrder } from './erasure-order.entity.ts';
+import { ErasureOrderResolver } from './erasure-order.resolver.ts';
+import { ErasureOrderService } from './erasure-order.service.ts';
 import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
 import { LedgerEntryService } from './ledger-entry.service.ts';
 import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
+import { Erasure1764100000001 } from './migrations/1764100000001-erasure.ts';
+import { RetiredKeys1764100000002 } from './migrations/1764100000002-retired-keys.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -28,6 +34,7 @@ import { ReferralService } from './referral.service.ts';
 import { ReferralEvent } from './referral-event.entity.ts';
 import { ReleaseService } from './release.service.ts';
 import { stillShown } from './still-shown.ts';
+import { storeChecks } from './store-checks.ts';
 import { Withholding } from './withholding.entity.ts';
 
 /** The ledger never waits for requests: its connections are its own. */
@@ -37,14 +44,24 @@ const LEDGER_CONNECTIONS = 2;
 export const referrals: SubgraphDefinition = {
   store: {
     name: 'referrals',
-    entities: [Person, PersonCategoryRow, Consent, ConsentEvent, Withholding, Referral, ReferralEvent],
-    migrations: [Referrals1764000000000],
+    entities: [
+      Person,
+      PersonCategoryRow,
+      Consent,
+      ConsentEvent,
+      Withholding,
+      Referral,
+      ReferralEvent,
+      ErasureOrder,
+    ],
+    migrations: [Referrals1764000000000, Erasure1764100000001, RetiredKeys1764100000002],
   },
   permissions,
+  checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'referrals');
     const cursors = new Cursors(secret);
-    const vault = new Vault(configuredKeys(config.keys.vault()));
+    const vault = new Vault(vaultKeys(config.keys));
     const ledger = new LedgerWriter(
       database.ownPool(LEDGER_CONNECTIONS),
       new HeadSigner(config.keys.ledger()),
@@ -52,11 +69,14 @@ export const referrals: SubgraphDefinition = {
     const releases = new ReleaseService(database, vault, ledger);
     const referralService = new ReferralService(database, releases, cursors, createLog());
     const personService = new PersonService(database, vault, releases, secret);
+    const orders = new ErasureOrderService(database, vault, cursors, secret);
+    const consents = new ConsentService(database, orders, secret);
     return {
       resolvers: [
         new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
         new PersonResolver(personService),
-        new ConsentResolver(new ConsentService(database, secret)),
+        new ConsentResolver(consents),
+        new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],
       references: references(referralService),

@@ -9,12 +9,14 @@ import { permissions } from './permissions.ts';
 import { references } from './references.ts';
 import { ServiceResolver } from './service.resolver.ts';
 import { ServiceService } from './service.service.ts';
+import { storeChecks } from './store-checks.ts';
 
 /** What help is offered, where, when, to whom. */
 export const services: SubgraphDefinition = {
   // Services are read and written with statements of their own: no class stands for a table here.
   store: { name: 'services', entities: [], migrations: [Services1764000000000] },
   permissions,
+  checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'services');
     const directory = new ServiceService(database, new Cursors(secret), secret);

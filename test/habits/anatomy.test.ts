@@ -6,7 +6,15 @@ import { projectFolder } from '../../shared/project-folder.ts';
 import { filesBelow, type Source, sources } from './sources.ts';
 
 /** What every subgraph has. */
-const PARTS = ['facts.ts', 'index.ts', 'permissions.ts', 'references.ts', 'schema.graphql', 'schema.ts'];
+const PARTS = [
+  'facts.ts',
+  'index.ts',
+  'permissions.ts',
+  'references.ts',
+  'schema.graphql',
+  'schema.ts',
+  'store-checks.ts',
+];
 
 /** What a noun has, and the name by which such a file's export is known; a list that stays closed. */
 const KINDS: Readonly<Record<string, RegExp>> = {

@@ -25,6 +25,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.agreement': ['id'],
   'Query.agreements': [...PAGE, 'filter'],
   'Query.country': ['iso2'],
+  'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
   'Query.ledger': [...PAGE, 'person', 'referral'],
   'Query.organisation': ['id'],
   'Query.organisations': [...PAGE, 'filter'],

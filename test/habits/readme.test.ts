@@ -22,7 +22,7 @@ describe.each(pages)('%s', (page) => {
   });
 
   test('every command of npm it names is a script', () => {
-    const named = [...text.matchAll(/npm (?:run (?:--silent )?([\w:]+)|(start|test)\b)/g)].map(
+    const named = [...text.matchAll(/npm (?:run (?:--silent )?([\w:-]+)|(start|test)\b)/g)].map(
       ([, run, plain]) => run ?? plain ?? '',
     );
     expect(named.filter((name) => !(name in scripts))).toEqual([]);

@@ -11,6 +11,12 @@ import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/ag
 import { CASEWORK_RULES, mayDoCasework } from '../../shared/policy/casework.ts';
 import { CONSENT_RECORDING_RULES, mayRecordConsent } from '../../shared/policy/consent-life.ts';
 import { VITAL_INTEREST_RULES } from '../../shared/policy/emergency.ts';
+import {
+  ERASURE_ORDER_RULES,
+  ERASURE_RULES,
+  mayAnswerErasureOrder,
+  mayErasePerson,
+} from '../../shared/policy/erasure.ts';
 import { REGISTRATION_RULES } from '../../shared/policy/registry.ts';
 import { allOf, type Decision, type Rule } from '../../shared/policy/rule.ts';
 import { maySendReferral, SENDING_GRANTS, SENDING_SAFEGUARDS } from '../../shared/policy/sending.ts';
@@ -64,4 +70,6 @@ casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRec
 casesTell('service-offer', serviceOffer, SERVICE_OFFER_RULES, mayPublishService);
 casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement);
 casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
+casesTell('erasure', { ...caseworkFacts, role: 'data_protection_officer' }, ERASURE_RULES, mayErasePerson);
+casesTell('erasure-order', caseworkFacts, ERASURE_ORDER_RULES, mayAnswerErasureOrder);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));

@@ -20,6 +20,8 @@ export interface Accord {
   subgraphUrl(name: SubgraphName): string;
   /** As the owner of all schemas. */
   readonly databaseUrl: string;
+  /** Everything its programs have written so far. */
+  said(): string;
   token(clientId: string): Promise<string>;
   /** Starts one more gateway before the same subgraphs, in distributed mode, and answers with its URL. */
   anotherGateway(): Promise<string>;
@@ -63,7 +65,7 @@ const PORTS = [
 export const GATEWAY_KEY = 'tests-tests-tests-tests-tests-tests-tests-te';
 
 /** One set of keys for all instances of a run, so that the world can be made once and copied. */
-const KEYS = {
+export const KEYS = {
   GATEWAY_KEY,
   LEDGER_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
   VAULT_KEYS: 'k1:tests-tests-tests-tests-tests-tests-tests-t',
@@ -85,8 +87,9 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
   const ports = Object.fromEntries(
     await Promise.all(PORTS.map(async (name) => [name, String(await freePort())])),
   );
-  const start = (file: string, own: Readonly<Record<string, string>> = {}) =>
-    spawn(process.execPath, ['--import', 'tsx', file], {
+  const words: string[] = [];
+  const start = (file: string, own: Readonly<Record<string, string>> = {}) => {
+    const program = spawn(process.execPath, ['--import', 'tsx', file], {
       cwd: projectFolder,
       env: {
         ...bare(process.env),
@@ -99,6 +102,10 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    for (const output of [program.stdout, program.stderr])
+      output.on('data', (some) => words.push(String(some)));
+    return program;
+  };
   const programs = [start(PROGRAMS[mode])];
   const [url, managementUrl] = [
     `http://127.0.0.1:${ports.PORT}`,
@@ -136,6 +143,7 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
     managementUrl,
     subgraphUrl,
     databaseUrl: database.url,
+    said: () => words.join(''),
     token,
     anotherGateway,
     graphql: asker(url, token),

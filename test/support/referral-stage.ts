@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import pg from 'pg';
 import { subgraphs } from '../../run/subgraphs.ts';
 import type { Answer } from '../../shared/execute.ts';
@@ -114,6 +115,11 @@ export class ReferralStage {
     await this.subgraph.close();
     await this.rows.end();
     await this.database.stop();
+  }
+
+  /** The file of master keys that the subgraph reads. */
+  get vaultFile(): string {
+    return join(this.subgraph.home, 'keys', 'vault');
   }
 
   /** The answer as it is, errors included. */

@@ -25,6 +25,8 @@ export interface Asking {
 export type Asker = Asking | null;
 
 export interface TestSubgraph {
+  /** ACCORD_HOME, with the keys in it. */
+  readonly home: string;
   /** The answer as it is, errors included. */
   answer(who: Asker, query: string, variables?: object): Promise<Answer>;
   /** The answer's content; errors of the request make it throw, with their codes. */
@@ -40,6 +42,7 @@ export async function openTestSubgraph(definition: SubgraphDefinition, url: stri
   const answer: TestSubgraph['answer'] = (who, query, variables) =>
     executor.run({ query, variables: { ...variables } }, contextOf(who));
   return {
+    home,
     answer,
     ask: async <Content>(who: Asker, query: string, variables?: object) => {
       const { data, errors } = await answer(who, query, variables);

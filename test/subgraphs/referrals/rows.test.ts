@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { READABLE_STATES, REFERRAL_STATES } from '../../../shared/policy/referral-states.ts';
-import { iom, OWNER, ReferralStage, type Scene } from '../../support/referral-stage.ts';
+import { iom, OWNER, owner, ReferralStage, type Scene } from '../../support/referral-stage.ts';
 
 let stage: ReferralStage;
 let scene: Scene;
@@ -13,6 +13,9 @@ beforeAll(async () => {
     state: 'ACCEPTED',
     withhold: [{ organisationId: 'org_iom', reason: 'OTHER' }],
   });
+  const { consentId } = await stage.scene();
+  const withdraw = 'mutation ($id: ID!) { withdrawConsent(input: { id: $id }) { userErrors { code } } }';
+  await stage.ask(owner, withdraw, { id: consentId });
 });
 afterAll(() => stage.stop());
 
@@ -23,7 +26,7 @@ const OF_PERSON = {
   consent: 'person_id',
   withholding: 'person_id',
 } as const;
-const TABLES = [...Object.keys(OF_PERSON), 'consent_event', 'referral', 'referral_event'];
+const TABLES = [...Object.keys(OF_PERSON), 'consent_event', 'referral', 'referral_event', 'erasure_order'];
 
 /** Runs as the subgraph's own role, reading for an organisation; null sets nothing. Nothing of it stays. */
 async function as<Value>(
@@ -91,6 +94,15 @@ describe('the second wall', () => {
       await stage.sql(`update referrals.referral set state = 'ACCEPTED' where id = $1`, [scene.id]);
     },
   );
+
+  test('a recipient reads the orders that it was given, and no other', async () => {
+    const all = await stage.sql<{ recipient: string }>(
+      'select recipient_id as recipient from referrals.erasure_order',
+    );
+    expect(all).toHaveLength(1);
+    expect(await counted(all[0]?.recipient ?? '', 'erasure_order')).toBe(1);
+    expect(await counted(scene.recipientId, 'erasure_order')).toBe(0);
+  });
 
   test('the setting ends with its transaction', async () => {
     await stage.beside(async (client) => {

@@ -1,0 +1,60 @@
+import { RELEASING_STATES } from '../../shared/policy/consent.ts';
+import { CONSENT_MONTHS } from '../../shared/policy/consent-life.ts';
+import { REFERRAL_LIFE } from '../../shared/policy/referral-life.ts';
+import { idempotencyCheck, type StoreCheck } from '../../shared/store-check.ts';
+
+const words = (list: readonly string[]) => list.map((word) => `'${word}'`).join(', ');
+/** States that a person's withdrawal ends. */
+const OPEN = words(REFERRAL_LIFE.withdraw.from);
+
+/** What holds among persons, consents, referrals and their events. The ledger has a verifier of its own. */
+export const storeChecks: readonly StoreCheck[] = [
+  {
+    says: 'A referral is what its latest event made it, and no event is missing since it was drafted.',
+    breaks: `select r.id as key from referrals.referral r
+              where (select count(*) from referrals.referral_event e
+                      where e.owner_id = r.owner_id and e.referral_id = r.id
+                        and e.version between 2 and r.version) <> r.version - 1
+                 or coalesce((select e.state from referrals.referral_event e where e.owner_id = r.owner_id
+                                 and e.referral_id = r.id order by e.version desc limit 1), 'DRAFT') <> r.state`,
+  },
+  {
+    says: 'A consent is what its latest event made it, and no event is missing.',
+    breaks: `select c.id as key from referrals.consent c
+              where (select (count(*), min(revision), max(revision)) from referrals.consent_event e
+                      where e.owner_id = c.owner_id and e.consent_id = c.id)
+                    is distinct from (c.revision::bigint, 1, c.revision)
+                 or not exists (select from referrals.consent_event e where e.owner_id = c.owner_id
+                                   and e.consent_id = c.id and e.revision = c.revision and e.state = c.state)`,
+  },
+  {
+    says: 'A consent that the person or the owner ended carries no open referral.',
+    breaks: `select r.id as key from referrals.referral r
+               join referrals.consent c on c.owner_id = r.owner_id and c.id = r.consent_id
+              where c.state not in (${words([...RELEASING_STATES, 'EXPIRED'])}) and r.state in (${OPEN})`,
+  },
+  {
+    says: `A consent lasts ${CONSENT_MONTHS} months at most.`,
+    breaks: `select id as key from referrals.consent
+              where valid_until > valid_from + interval '${CONSENT_MONTHS} months'
+                and state in (${words(RELEASING_STATES)})`,
+  },
+  {
+    says: 'What was sent has its clocks, and what was not has none.',
+    breaks: `select id as key from referrals.referral
+              where num_nulls(sent_at, acknowledge_by, act_by) not in (0, 3)
+                 or (state = 'SENT' and sent_at is null)
+                 or (state = 'COMPLETED' and completed_at is null)`,
+  },
+  {
+    says: 'Nothing sealed is left of a person whose key was destroyed.',
+    breaks: `select p.id as key from referrals.person p
+               join referrals.person_category k on k.owner_id = p.owner_id and k.person_id = p.id
+              where p.wrapped_key is null`,
+  },
+  idempotencyCheck('referrals', [
+    'select id from referrals.person',
+    'select id from referrals.consent',
+    'select id from referrals.referral',
+  ]),
+];

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { checkedStore } from '../../run/checked-store.ts';
+import { prepareDatabase } from '../../run/prepare-database.ts';
+import { subgraphs } from '../../run/subgraphs.ts';
+import { type Config, readConfig } from '../../shared/config.ts';
+import { KEYS } from '../support/accord.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let config: Config;
+beforeEach(async () => {
+  database = await testDatabase({
+    name: 'sandbox_world',
+    fill: async (url) => void (await prepareDatabase(url, readConfig(KEYS))),
+  });
+  config = readConfig({ ...KEYS, DATABASE_URL: database.url });
+});
+afterEach(() => database.stop());
+
+/** As somebody who may do anything: constraints and triggers are passed over. */
+async function breakBy(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await client.query(`set session_replication_role = replica; ${statement}`);
+  } finally {
+    await client.end();
+  }
+}
+
+const ONE_SENT = `(select id from referrals.referral where state = 'SENT' limit 1)`;
+const ONE_ACTIVE = `(select id from partnerships.agreement where state = 'ACTIVE' limit 1)`;
+const ONE_SEALED = `(select person_id from referrals.person_category where category = 'IDENTITY' limit 1)`;
+
+/** For each check, what only a half-written transaction or a hand in the tables could leave. */
+const BROKEN: Readonly<Record<string, string>> = {
+  'stands on its latest revision': `delete from partnerships.agreement_revision where agreement_id = ${ONE_ACTIVE}`,
+  'bears the signatures of both parties': `delete from partnerships.agreement_signature where agreement_id = ${ONE_ACTIVE}`,
+  'is one of the two parties': `update partnerships.agreement_signature set organisation_id = 'org_' || organisation_id where agreement_id = ${ONE_ACTIVE}`,
+  'A parent is an organisation': `update partnerships.organisation set parent_id = (select min(id) from partnerships.organisation)`,
+  'written down in the log of changes': `delete from services.change where service_id = (select min(id) from services.service)`,
+  'only at places of its own organisation': `update services.location set organisation_id = 'org_other' where id = (select min(location_id) from services.service_at_location)`,
+  'belongs to a registered organisation': `update services.service set organisation_id = 'org_other' where id = (select min(id) from services.service)`,
+  'its places are kept': `delete from access.access_place`,
+  'the signature of every party': `delete from access.access_signature`,
+  'A signature is a party': `update access.access_signature set organisation_id = 'org_' || organisation_id`,
+  'no event is missing since it was drafted': `update referrals.referral set state = 'ACCEPTED' where id = ${ONE_SENT}`,
+  'A consent is what its latest event made it': `update referrals.consent_event set revision = revision + 100`,
+  'carries no open referral': `update referrals.consent set state = 'WITHDRAWN' where id in (select consent_id from referrals.referral where id = ${ONE_SENT})`,
+  'lasts 12 months at most': `update referrals.consent set valid_until = valid_from + interval '13 months' where state = 'GIVEN'`,
+  'What was sent has its clocks': `update referrals.referral set act_by = null where id = ${ONE_SENT}`,
+  'Nothing sealed is left': `update referrals.person set wrapped_key = null where id = ${ONE_SEALED}`,
+  'opens with its key': `update referrals.person_category set version = version + 1 where person_id = ${ONE_SEALED}`,
+  'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
+  'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', '', 'nothing')`,
+  'services: An idempotency key': `insert into services.idempotency values ('c', 'k', '', 'nothing')`,
+  'access: An idempotency key': `insert into access.idempotency values ('c', 'k', '', 'nothing')`,
+  'referrals: An idempotency key': `insert into referrals.idempotency values ('c', 'k', '', 'nothing')`,
+};
+
+describe('npm run check-store', () => {
+  test('finds nothing in the sandbox world', async () => {
+    const { held, broken } = await checkedStore(config);
+    expect(broken).toEqual([]);
+    expect(held).toBe(subgraphs.flatMap(({ checks }) => checks).length + 2);
+  });
+
+  test('has a way to break each of its checks', () => {
+    const unbroken = subgraphs.flatMap(({ store, checks }) =>
+      checks
+        .map(({ says }) => `${store.name}: ${says}`)
+        .filter((says) => !Object.keys(BROKEN).some((part) => says.includes(part))),
+    );
+    expect(unbroken).toEqual([]);
+  });
+
+  test.each(Object.entries(BROKEN))('finds what broke: %s', async (says, statement) => {
+    await breakBy(statement);
+    const { broken } = await checkedStore(config);
+    const found = broken.find((one) => one.says.includes(says));
+    expect(found?.keys.length).toBeGreaterThan(0);
+  });
+});
