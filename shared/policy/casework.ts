@@ -21,8 +21,7 @@ export const OUTSIDE_FIREWALL: Rule<CaseworkFacts> = {
   id: 'outside-firewall',
   says: 'The organisation is neither enforcement nor for statistics only.',
   source: 'law 2, line 3',
-  holds: ({ type, sharesCredentialsWith }) =>
-    !isBehindFirewall(firewallClassOf(type, sharesCredentialsWith)),
+  holds: ({ type, sharesCredentialsWith }) => !isBehindFirewall(firewallClassOf(type, sharesCredentialsWith)),
 };
 
 export const CASEWORK_RULES: readonly Rule<CaseworkFacts>[] = [

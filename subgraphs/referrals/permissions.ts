@@ -12,6 +12,7 @@ export const permissions: Permissions = {
   Query: {
     referral: readers,
     referrals: readers,
+    exportReferral: readers,
     person: readers,
     ledger: readers,
     erasureOrders: keepers,
@@ -63,6 +64,8 @@ export const permissions: Permissions = {
   },
   Disclosure: { released: open, withheld: open },
   WithheldCategory: { category: open, reason: open },
+  ReferralExport: { format: open, mediaType: open, content: open, leftOut: open, disclosure: open },
+  LeftOut: { field: open, why: open },
   Person: {
     ref: open,
     triage: open,

@@ -6,6 +6,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Connection, Cursors, Page } from '../../shared/pagination.ts';
 import { DATA_CATEGORIES } from '../../shared/policy/categories.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
+import type { Grounds } from '../../shared/policy/grounds.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import type { ReleaseRuleId } from '../../shared/policy/refusals.ts';
 import { type Disclosure as Decisions, disclose } from '../../shared/policy/release.ts';
@@ -125,6 +126,13 @@ export class ReferralService {
   routed(referral: Referral): ReferralRow | null {
     const decided = this.decided.get(referral);
     return decided?.decisions.ROUTING.released ? decided.row : null;
+  }
+
+  /** On what grounds, for which purpose and when its routing was released; null when it was not. */
+  releasedOn(referral: Referral): { grounds: Grounds; purpose: string | null; at: Date } | null {
+    const { facts, decisions } = this.decided.get(referral) ?? {};
+    if (!facts || !decisions?.ROUTING.released) return null;
+    return { grounds: decisions.ROUTING.by, purpose: facts.purpose, at: facts.now };
   }
 
   /** Reads and decides one referral inside a transaction that is about to change it; null means not found. */

@@ -32,6 +32,8 @@ import { Referral } from './referral.entity.ts';
 import { ReferralResolver } from './referral.resolver.ts';
 import { ReferralService } from './referral.service.ts';
 import { ReferralEvent } from './referral-event.entity.ts';
+import { ReferralExportResolver } from './referral-export.resolver.ts';
+import { ReferralExportService } from './referral-export.service.ts';
 import { ReleaseService } from './release.service.ts';
 import { stillShown } from './still-shown.ts';
 import { storeChecks } from './store-checks.ts';
@@ -74,6 +76,7 @@ export const referrals: SubgraphDefinition = {
     return {
       resolvers: [
         new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
+        new ReferralExportResolver(new ReferralExportService(database, referralService)),
         new PersonResolver(personService),
         new ConsentResolver(consents),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),

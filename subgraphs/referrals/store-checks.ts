@@ -56,5 +56,6 @@ export const storeChecks: readonly StoreCheck[] = [
     'select id from referrals.person',
     'select id from referrals.consent',
     'select id from referrals.referral',
+    'select id from referrals.erasure_order',
   ]),
 ];

@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<string, RegExp>> = {
 const FOLDERS: Readonly<Record<string, string>> = {
   migrations: 'forward only; every subgraph has it',
   imports: 'what a published file says, into the nouns of this subgraph',
+  crosswalks: 'partners’ words for ours, as tables',
+  exports: 'what was released, in the form of a partner',
 };
 
 /** Files that belong to no noun. The kinds above are not to be stretched for them, nor is this list lightly. */
@@ -36,6 +38,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'neighbours.ts': 'types of other subgraphs, by their keys alone; federation wants them as classes of ours',
   'vocabulary.ts': 'code lists of the subgraph as a whole, which several of its nouns speak',
   'enums.ts': 'the same lists as GraphQL enums, each registered once for the whole process',
+  'case-code.ts': 'how a case code is written before it is hashed, for registering and for rotation',
   'purpose.ts': 'the purpose of a request, which every noun about a person asks for',
   'still-shown.ts': 'the last look at an answer, over persons and referrals alike',
   'sending-facts.ts': 'what sending must know, beside what reading must know',

@@ -26,6 +26,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.agreements': [...PAGE, 'filter'],
   'Query.country': ['iso2'],
   'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
+  'Query.exportReferral': ['format', 'id'],
   'Query.ledger': [...PAGE, 'person', 'referral'],
   'Query.organisation': ['id'],
   'Query.organisations': [...PAGE, 'filter'],

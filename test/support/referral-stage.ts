@@ -132,6 +132,11 @@ export class ReferralStage {
     return this.subgraph.ask(who, query, variables);
   }
 
+  /** Whether what an answer holds, by its extensions, may still be shown. */
+  stillShown(who: Asker, { extensions }: Answer): Promise<boolean> {
+    return this.subgraph.stillShown(who, extensions?.shown ?? []);
+  }
+
   /** As the owner of the database, past every wall: for what no verb does. */
   async sql<Row = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.rows.query(text, [...values])).rows as Row[];

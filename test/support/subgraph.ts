@@ -6,6 +6,7 @@ import type { SubgraphContext } from '../../shared/context.ts';
 import { type Answer, Executor } from '../../shared/execute.ts';
 import { createLog } from '../../shared/log.ts';
 import type { Role } from '../../shared/policy/roles.ts';
+import type { Shown } from '../../shared/shown.ts';
 import { openSubgraph, type SubgraphDefinition } from '../../shared/subgraph.ts';
 
 /** Who asks, and how; null asks without a token. */
@@ -31,6 +32,8 @@ export interface TestSubgraph {
   answer(who: Asker, query: string, variables?: object): Promise<Answer>;
   /** The answer's content; errors of the request make it throw, with their codes. */
   ask<Content = Record<string, never>>(who: Asker, query: string, variables?: object): Promise<Content>;
+  /** The last look at what an answer's extensions say it holds. */
+  stillShown(who: Asker, shown: readonly Shown[]): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function openTestSubgraph(definition: SubgraphDefinition, url: stri
       if (errors) throw new Error(errors.map(({ extensions }) => String(extensions?.code)).join(', '));
       return data as Content;
     },
+    stillShown: (who, shown) => subgraph.stillShown(contextOf(who), shown),
     close: async () => {
       await subgraph.close();
       rmSync(home, { recursive: true });

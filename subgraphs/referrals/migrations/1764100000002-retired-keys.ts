@@ -12,7 +12,7 @@ export class RetiredKeys1764100000002 implements MigrationInterface {
 
       create function key_is_not_retired() returns trigger language plpgsql as $$
         begin
-          if exists (select from retired_key where id = new.key_id) then
+          if exists (select from referrals.retired_key where id = new.key_id) then
             raise exception 'the master key % is retired', new.key_id;
           end if;
           return new;

@@ -60,6 +60,10 @@ const PATHS: readonly [string, (who: Asker, scene: Scene) => Promise<Answer>][] 
         input: { id, expectedVersion: 2 },
       }),
   ],
+  [
+    'an export',
+    (who, { id }) => stage.answer(who, `{ exportReferral(id: "${id}", format: BSER) { content } }`),
+  ],
 ];
 
 /** A referral accepted with a key, so that the acceptance can be repeated. */

@@ -54,12 +54,13 @@ describe('the second wall', () => {
         where relnamespace = 'referrals'::regnamespace and relkind = 'r' order by relname`,
     );
     expect(rows.filter(({ walled }) => walled).map(({ name }) => name)).toEqual([...TABLES].sort());
-    // Values stand in none of the others: the ledger, the keys of repeated requests, the list of migrations.
+    // Values stand in none of the others: the ledger, the keys of repeated requests, the lists of migrations and of retired keys.
     expect(rows.filter(({ walled }) => !walled).map(({ name }) => name)).toEqual([
       'idempotency',
       'ledger_entry',
       'ledger_head',
       'migration',
+      'retired_key',
     ]);
   });
 
