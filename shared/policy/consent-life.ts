@@ -74,6 +74,23 @@ function within<Word>(some: readonly Word[], all: readonly Word[]): boolean {
   return some.every((word) => all.includes(word));
 }
 
+/** A consent before and after it was narrowed. */
+export interface ConsentNarrowing {
+  readonly before: ConsentScope;
+  readonly after: ConsentScope;
+}
+
+export const CONSENT_NARROWING_RULES: readonly Rule<ConsentNarrowing>[] = [
+  {
+    id: 'consent-only-narrows',
+    says: 'It opens nothing that was closed: more of anything is a new consent.',
+    source: 'law 6',
+    holds: ({ before, after }) => narrows(before, after),
+  },
+];
+
+export const mayNarrowConsent = allOf(CONSENT_NARROWING_RULES);
+
 /** At most 12 months, also when renewed [law 6]. */
 export const CONSENT_MONTHS = 12;
 

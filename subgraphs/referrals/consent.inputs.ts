@@ -88,3 +88,36 @@ export class EndConsentInput {
   })
   expectedRevision?: number | null;
 }
+
+@InputType({ description: 'What is left out stays as it is; what is named may only be less than it was.' })
+export class NarrowConsentInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'Refused if the consent has moved.' })
+  expectedRevision: number;
+
+  @Field(() => [ID], { nullable: true })
+  recipientIds?: string[] | null;
+
+  @Field(() => [PurposeEnum], { nullable: true })
+  purposes?: Purpose[] | null;
+
+  @Field(() => [DataCategoryEnum], { nullable: true })
+  categories?: DataCategory[] | null;
+
+  @Field(() => Date, { nullable: true })
+  validUntil?: Date | null;
+}
+
+@InputType()
+export class RenewConsentInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'Refused if the consent has moved.' })
+  expectedRevision: number;
+
+  @Field(() => Date, { nullable: true, description: 'At most 12 months ahead; 12 months when absent.' })
+  validUntil?: Date | null;
+}

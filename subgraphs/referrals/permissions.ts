@@ -22,6 +22,8 @@ export const permissions: Permissions = {
   Mutation: {
     registerPerson: writers,
     recordConsent: writers,
+    narrowConsent: writers,
+    renewConsent: writers,
     withdrawConsent: writers,
     revokeConsent: writers,
     draftReferral: writers,

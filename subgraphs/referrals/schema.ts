@@ -13,6 +13,7 @@ import { Consent } from './consent.entity.ts';
 import { ConsentResolver } from './consent.resolver.ts';
 import { ConsentService } from './consent.service.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
+import { ConsentScopeService } from './consent-scope.service.ts';
 import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
@@ -78,7 +79,7 @@ export const referrals: SubgraphDefinition = {
         new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
         new ReferralExportResolver(new ReferralExportService(database, referralService)),
         new PersonResolver(personService),
-        new ConsentResolver(consents),
+        new ConsentResolver(consents, new ConsentScopeService(database, orders, secret)),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],

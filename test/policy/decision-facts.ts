@@ -3,7 +3,7 @@ import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreemen
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { CaseworkFacts } from '../../shared/policy/casework.ts';
-import type { ConsentRecording } from '../../shared/policy/consent-life.ts';
+import type { ConsentNarrowing, ConsentRecording, ConsentScope } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
@@ -135,4 +135,19 @@ export const agreementAction: AgreementActionFacts = {
   organisationId: 'org_party',
   active: true,
   partyIds: ['org_party', 'org_other'],
+};
+
+const scope: ConsentScope = {
+  recipientIds: ['org_unhcr', 'org_iom'],
+  purposes: ['LEGAL_AID', 'HEALTH_CARE'],
+  categories: ['ROUTING', 'TRIAGE', 'IDENTITY'],
+  validUntil: new Date('2027-01-01T00:00:00Z'),
+  withheldOrganisationIds: [],
+  withheldTypes: [],
+};
+
+/** The person takes one of two recipients out. */
+export const consentNarrowing: ConsentNarrowing = {
+  before: scope,
+  after: { ...scope, recipientIds: ['org_unhcr'] },
 };

@@ -9,7 +9,12 @@ import {
 import { AGREEMENT_ACTION_RULES, mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
 import { CASEWORK_RULES, mayDoCasework } from '../../shared/policy/casework.ts';
-import { CONSENT_RECORDING_RULES, mayRecordConsent } from '../../shared/policy/consent-life.ts';
+import {
+  CONSENT_NARROWING_RULES,
+  CONSENT_RECORDING_RULES,
+  mayNarrowConsent,
+  mayRecordConsent,
+} from '../../shared/policy/consent-life.ts';
 import { VITAL_INTEREST_RULES } from '../../shared/policy/emergency.ts';
 import {
   ERASURE_ORDER_RULES,
@@ -28,6 +33,7 @@ import {
   agreementAction,
   agreementTerms,
   caseworkFacts,
+  consentNarrowing,
   consentRecording,
   registrationFacts,
   sendingFacts,
@@ -67,6 +73,7 @@ casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnA
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
 casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);
 casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRecordConsent);
+casesTell('consent-narrowing', consentNarrowing, CONSENT_NARROWING_RULES, mayNarrowConsent);
 casesTell('service-offer', serviceOffer, SERVICE_OFFER_RULES, mayPublishService);
 casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement);
 casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
