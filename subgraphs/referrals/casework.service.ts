@@ -10,10 +10,10 @@ import { REFERRAL_LIFE, type ReferralVerb } from '../../shared/policy/referral-l
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import { maySendReferral } from '../../shared/policy/sending.ts';
 import { voiceFor } from '../../shared/policy/voice.ts';
-import { caseworkFacts } from './facts.ts';
+import { caseworkFacts, type ReferralRow } from './facts.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
 import { Referral } from './referral.entity.ts';
-import type { DraftReferralInput, MoveReferralInput } from './referral.inputs.ts';
+import type { DraftReferralInput, MoveReferralInput, RerouteReferralInput } from './referral.inputs.ts';
 import type { ReferralService } from './referral.service.ts';
 import { actorOf, checkStep, type StepDetails, take } from './referral.states.ts';
 import { sendingFacts, targetService } from './sending-facts.ts';
@@ -69,9 +69,32 @@ export class CaseworkService {
     checkDay(details.scheduledFor);
     const id = await this.database.transaction(viewer.organisationId, (tx) => {
       if (endsReading(verb)) tx.takesBack();
-      return once(tx, context, this.secret, `${verb}Referral`, input, () =>
-        this.step(tx, context, verb, input, details),
-      );
+      return once(tx, context, this.secret, `${verb}Referral`, input, async () => {
+        const row = await this.step(tx, context, verb, input, details);
+        return row.id;
+      });
+    });
+    return this.referrals.readAnew(context, id);
+  }
+
+  /**
+   * Ends a referral and drafts another for the same person in its place, in one transaction. Answers with the new one.
+   * Errors: NOT_FOUND, VALIDATION_FAILED, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
+   */
+  async reroute(context: SubgraphContext, input: RerouteReferralInput): Promise<Referral | null> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    checkCode(input.senderCode, 'senderCode');
+    const id = await this.database.transaction(viewer.organisationId, (tx) => {
+      tx.takesBack();
+      return once(tx, context, this.secret, 'rerouteReferral', input, async () => {
+        const {
+          id: reroutedFrom,
+          person_id: personRef,
+          urgency,
+        } = await this.step(tx, context, 'reroute', input);
+        return insertDraft(tx, viewer, { ...input, personRef, urgency }, reroutedFrom);
+      });
     });
     return this.referrals.readAnew(context, id);
   }
@@ -81,8 +104,8 @@ export class CaseworkService {
     context: SubgraphContext,
     verb: ReferralVerb,
     { id, expectedVersion }: MoveReferralInput,
-    details: StepDetails,
-  ): Promise<string> {
+    details: StepDetails = {},
+  ): Promise<ReferralRow> {
     const viewer = signedIn(context);
     const decided = await this.referrals.decideOne(tx, context, id);
     if (!decided) throw new AccordError('NOT_FOUND', { field: 'input.id' });
@@ -95,7 +118,7 @@ export class CaseworkService {
     checkStep(row, verb, actorOf(row, viewer), expectedVersion);
     if (verb !== 'send') {
       await take(tx, row, verb, viewer, details);
-      return row.id;
+      return row;
     }
     const sending = await sendingFacts(tx, row);
     enforce(maySendReferral(sending), SENDING_CODES);
@@ -103,7 +126,7 @@ export class CaseworkService {
       (consent) => consent.recipientIds.includes(row.to_id) && consentIsInForce(consent, sending.now),
     );
     await take(tx, row, verb, viewer, { consentId: carrying?.id ?? null });
-    return row.id;
+    return row;
   }
 }
 
@@ -112,7 +135,12 @@ function endsReading(verb: ReferralVerb): boolean {
   return !READABLE_STATES.includes(REFERRAL_LIFE[verb].to);
 }
 
-async function insertDraft(tx: Transaction, viewer: Viewer, input: DraftReferralInput): Promise<string> {
+async function insertDraft(
+  tx: Transaction,
+  viewer: Viewer,
+  input: DraftReferralInput,
+  reroutedFrom: string | null = null,
+): Promise<string> {
   enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
   const service = await targetService(tx, viewer, input.serviceId, input.personRef);
   if (!service.personKnown) throw new AccordError('NOT_FOUND', { field: 'input.personRef' });
@@ -134,6 +162,7 @@ async function insertDraft(tx: Transaction, viewer: Viewer, input: DraftReferral
     state: 'DRAFT',
     version: 1,
     senderCode: input.senderCode ?? null,
+    reroutedFrom,
     draftedAt: new Date(),
   });
   return id;

@@ -38,6 +38,7 @@ export const permissions: Permissions = {
     completeReferral: writers,
     failReferral: writers,
     cancelReferral: writers,
+    rerouteReferral: writers,
     closeReferral: writers,
     acknowledgeErasure: keepers,
     erasePerson: officers,

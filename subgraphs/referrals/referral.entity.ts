@@ -76,6 +76,10 @@ export class Referral {
   @Column({ type: 'integer' })
   version?: number | null;
 
+  /** The referral in whose place this one was drafted. The sender's alone: a recipient learns of no other. */
+  @Column({ type: 'text', nullable: true })
+  reroutedFrom: string | null;
+
   /** The consent that carries it: when that ends, this ends. */
   @Column({ type: 'text', nullable: true })
   consentId: string | null;

@@ -89,3 +89,18 @@ export class CompleteReferralInput extends MoveReferralInput {
   @Field(() => OutcomeEnum)
   outcome: Outcome;
 }
+
+@InputType({ description: 'The same person and urgency, to another service.' })
+export class RerouteReferralInput extends MoveReferralInput {
+  @Field(() => ID, { description: 'The service asked for now; the new referral goes to its provider.' })
+  serviceId: string;
+
+  @Field(() => ServiceTypeEnum, {
+    nullable: true,
+    description: 'One of the service; its main one when absent.',
+  })
+  serviceType?: ServiceType | null;
+
+  @Field(() => String, { nullable: true, description: 'Your own number for the case, 1 to 64 characters.' })
+  senderCode?: string | null;
+}

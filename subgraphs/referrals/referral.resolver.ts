@@ -27,6 +27,7 @@ import {
   MoveReferralInput,
   ReasonedReferralInput,
   ReferralsArguments,
+  RerouteReferralInput,
   ScheduleReferralInput,
 } from './referral.inputs.ts';
 import type { ReferralService } from './referral.service.ts';
@@ -176,6 +177,17 @@ export class ReferralResolver {
     @Arg('input', () => MoveReferralInput) input: MoveReferralInput,
   ): Promise<ReferralPayload> {
     return this.moved(this.casework.move(context, 'cancel', input));
+  }
+
+  @Mutation(() => ReferralPayload, {
+    description:
+      'Ends a referral as REROUTED: its recipient reads nothing more. Answers with the new one, a draft that is sent as any other.',
+  })
+  rerouteReferral(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => RerouteReferralInput) input: RerouteReferralInput,
+  ): Promise<ReferralPayload> {
+    return this.moved(this.casework.reroute(context, input));
   }
 
   @Mutation(() => ReferralPayload)

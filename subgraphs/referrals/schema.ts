@@ -23,6 +23,7 @@ import { LedgerEntryService } from './ledger-entry.service.ts';
 import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
 import { Erasure1764100000001 } from './migrations/1764100000001-erasure.ts';
 import { RetiredKeys1764100000002 } from './migrations/1764100000002-retired-keys.ts';
+import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -57,7 +58,12 @@ export const referrals: SubgraphDefinition = {
       ReferralEvent,
       ErasureOrder,
     ],
-    migrations: [Referrals1764000000000, Erasure1764100000001, RetiredKeys1764100000002],
+    migrations: [
+      Referrals1764000000000,
+      Erasure1764100000001,
+      RetiredKeys1764100000002,
+      Rerouting1764100000004,
+    ],
   },
   permissions,
   checks: storeChecks,

@@ -47,6 +47,12 @@ export const storeChecks: readonly StoreCheck[] = [
                  or (state = 'COMPLETED' and completed_at is null)`,
   },
   {
+    says: 'A referral that was rerouted has the one that took its place.',
+    breaks: `select id as key from referrals.referral r
+              where state = 'REROUTED' and not exists (select from referrals.referral child
+                 where child.owner_id = r.owner_id and child.rerouted_from = r.id)`,
+  },
+  {
     says: 'Nothing sealed is left of a person whose key was destroyed.',
     breaks: `select p.id as key from referrals.person p
                join referrals.person_category k on k.owner_id = p.owner_id and k.person_id = p.id

@@ -50,6 +50,7 @@ const BROKEN: Readonly<Record<string, string>> = {
   'carries no open referral': `update referrals.consent set state = 'WITHDRAWN' where id in (select consent_id from referrals.referral where id = ${ONE_SENT})`,
   'lasts 12 months at most': `update referrals.consent set valid_until = valid_from + interval '13 months' where state = 'GIVEN'`,
   'What was sent has its clocks': `update referrals.referral set act_by = null where id = ${ONE_SENT}`,
+  'has the one that took its place': `update referrals.referral set state = 'REROUTED' where id = ${ONE_SENT}`,
   'Nothing sealed is left': `update referrals.person set wrapped_key = null where id = ${ONE_SEALED}`,
   'opens with its key': `update referrals.person_category set version = version + 1 where person_id = ${ONE_SEALED}`,
   'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
