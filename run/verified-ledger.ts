@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Config } from '../shared/config.ts';
 import { HeadSigner } from '../shared/ledger/head.ts';
 import { type Verdict, verifyLedger } from '../shared/ledger/verify.ts';
@@ -5,9 +6,17 @@ import { withDatabase } from './with-database.ts';
 
 /** Reads the whole disclosure ledger of this instance and says whether it is whole. */
 export function verifiedLedger(config: Config): Promise<Verdict> {
+  return withLedger(config, (client, signer) => verifyLedger(client, signer));
+}
+
+/** Lends a connection to this instance's ledger, and who signs its heads. */
+export function withLedger<T>(
+  config: Config,
+  work: (client: pg.Client, signer: HeadSigner) => Promise<T>,
+): Promise<T> {
   return withDatabase(config, async (client) => {
     await client.query('set search_path = referrals');
-    return verifyLedger(client, new HeadSigner(config.keys.ledger()));
+    return work(client, new HeadSigner(config.keys.ledger()));
   });
 }
 

@@ -47,6 +47,13 @@ export interface LedgerRow {
   readonly refused: readonly RefusedInEntry[];
   readonly request_id: string;
   readonly operation_hash: string;
+  /** One of LEDGER_FORMATS, unless somebody changed it. */
+  readonly format: number;
   readonly previous_hash: Buffer;
   readonly hash: Buffer;
+}
+
+/** A row as the entry that was appended. */
+export function entryOf(row: LedgerRow): NewLedgerEntry {
+  return { ...row, requestId: row.request_id, operationHash: row.operation_hash };
 }

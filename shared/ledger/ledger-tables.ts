@@ -25,3 +25,8 @@ export function ledgerTables(schema: string, role: string): string[] {
     `grant select, insert on ${schema}.ledger_entry, ${schema}.ledger_head to ${role}`,
   ];
 }
+
+/** How each entry was hashed (chain.ts). Whoever does not say it, such as a part of an older version, writes the first. */
+export function ledgerFormats(schema: string): string {
+  return `alter table ${schema}.ledger_entry add column format smallint not null default 1`;
+}

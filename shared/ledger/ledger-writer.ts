@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { AccordError } from '../errors.ts';
 import { borrow } from './borrow.ts';
-import { GENESIS, hashOf } from './chain.ts';
+import { GENESIS, hashOf, NEWEST_FORMAT } from './chain.ts';
 import type { NewLedgerEntry } from './entry.ts';
 import type { HeadSigner } from './head.ts';
 
@@ -172,9 +172,9 @@ const UNSIGNED_HEAD = `
 
 const APPEND = `
   insert into ledger_entry (seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,
-      released, refused, request_id, operation_hash, previous_hash, hash)
+      released, refused, request_id, operation_hash, format, previous_hash, hash)
   select seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,
-      array(select jsonb_array_elements_text(released)), refused, request_id, operation_hash,
+      array(select jsonb_array_elements_text(released)), refused, request_id, operation_hash, ${NEWEST_FORMAT},
       decode(previous_hash, 'hex'), decode(hash, 'hex')
     from jsonb_to_recordset($1) as e (seq bigint, at timestamptz, viewer text, client text, role text, purpose text,
       owner text, referral text, pseudonym text, agreement text, consent text, released jsonb, refused jsonb,

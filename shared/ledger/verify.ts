@@ -1,22 +1,11 @@
-import type pg from 'pg';
 import { GENESIS, hashOf } from './chain.ts';
-import type { LedgerRow } from './entry.ts';
-import type { HeadSigner } from './head.ts';
+import { entryOf, type LedgerRow } from './entry.ts';
+import type { Head, HeadSigner } from './head.ts';
+import { type LedgerReader, newestHead, readHeads, readStride, STRIDE } from './stored.ts';
 
 export type Verdict =
   | { readonly whole: true; readonly entries: number; readonly signedUpTo: number }
   | { readonly whole: false; readonly entry: number; readonly says: string };
-
-interface Head {
-  readonly seq: string;
-  readonly hash: Buffer;
-  readonly at: Date;
-  readonly signature: Buffer;
-}
-
-type Reader = pg.Pool | pg.Client | pg.PoolClient;
-
-const STRIDE = 2_000;
 
 /**
  * Reads the whole chain, a stride at a time, and finds the first change, deletion, reordering or truncation.
@@ -24,7 +13,7 @@ const STRIDE = 2_000;
  * found only by a head that was kept elsewhere.
  */
 export async function verifyLedger(
-  client: Reader,
+  client: LedgerReader,
   signer: HeadSigner,
   progress: (read: number) => void = () => undefined,
 ): Promise<Verdict> {
@@ -69,16 +58,15 @@ function headFaultOf(row: LedgerRow, heads: readonly Head[], signer: HeadSigner)
 
 /** The hash covers category and rule of a refusal: anything beside them was put there later. */
 function isAsWritten(row: LedgerRow, previous: Buffer): boolean {
-  const entry = { ...row, requestId: row.request_id, operationHash: row.operation_hash };
   return holds(
     () =>
       row.refused.every((one) => Object.keys(one).length === 2) &&
-      row.hash.equals(hashOf(previous, row.seq, entry)),
+      row.hash.equals(hashOf(previous, row.seq, entryOf(row), row.format)),
   );
 }
 
-function isGenuine({ seq, hash, at, signature }: Head, signer: HeadSigner): boolean {
-  return holds(() => signer.isGenuine(seq, hash, at, signature));
+function isGenuine(head: Head, signer: HeadSigner): boolean {
+  return holds(() => signer.isGenuine(head));
 }
 
 /** A row can be bent so far (a time of `infinity`, a list that is none) that it cannot even be hashed: it does not hold. */
@@ -88,28 +76,4 @@ function holds(check: () => boolean): boolean {
   } catch {
     return false;
   }
-}
-
-async function newestHead(client: Reader): Promise<Head | undefined> {
-  const { rows } = await client.query<Head>(
-    'select seq, hash, at, signature from ledger_head order by seq desc limit 1',
-  );
-  return rows[0];
-}
-
-async function readHeads(client: Reader, after: number, upTo: LedgerRow | undefined): Promise<Head[]> {
-  if (!upTo) return [];
-  const { rows } = await client.query<Head>(
-    'select seq, hash, at, signature from ledger_head where seq > $1 and seq <= $2',
-    [after, upTo.seq],
-  );
-  return rows;
-}
-
-async function readStride(client: Reader, after: number): Promise<LedgerRow[]> {
-  const { rows } = await client.query<LedgerRow>(
-    'select * from ledger_entry where seq > $1 order by seq limit $2',
-    [after, STRIDE],
-  );
-  return rows;
 }

@@ -24,6 +24,7 @@ import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts'
 import { Erasure1764100000001 } from './migrations/1764100000001-erasure.ts';
 import { RetiredKeys1764100000002 } from './migrations/1764100000002-retired-keys.ts';
 import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts';
+import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -63,6 +64,7 @@ export const referrals: SubgraphDefinition = {
       Erasure1764100000001,
       RetiredKeys1764100000002,
       Rerouting1764100000004,
+      LedgerFormat1764100000006,
     ],
   },
   permissions,

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import type { NewLedgerEntry } from '../../shared/ledger/entry.ts';
+import { GENESIS, hashOf } from '../../shared/ledger/chain.ts';
+import { entryOf, type LedgerRow, type NewLedgerEntry } from '../../shared/ledger/entry.ts';
 import { HeadSigner } from '../../shared/ledger/head.ts';
-import { ledgerTables } from '../../shared/ledger/ledger-tables.ts';
+import { ledgerFormats, ledgerTables } from '../../shared/ledger/ledger-tables.ts';
 import { LedgerWriter } from '../../shared/ledger/ledger-writer.ts';
 import { Secret } from '../../shared/secret.ts';
 import { testDatabase } from '../support/database.ts';
@@ -41,6 +42,7 @@ export async function openTestLedger(): Promise<TestLedger> {
     `create role ${role}; create schema ledger_test; grant usage on schema ledger_test to ${role}`,
   );
   for (const statement of ledgerTables('ledger_test', role)) await owner.query(statement);
+  await owner.query(ledgerFormats('ledger_test'));
   await owner.query('set search_path = ledger_test');
 
   const writer: TestLedger['writer'] = ({ url = database.url, settings = '' } = {}) => {
@@ -84,6 +86,33 @@ export async function openTestLedger(): Promise<TestLedger> {
       await database.stop();
     },
   };
+}
+
+/**
+ * Hashes the chain up to this entry as the first version of Accord did, the rest as it was written, and signs it: what a
+ * ledger looks like that is older than the second format.
+ */
+export async function agedLedger(ledger: TestLedger, lastOfFirstFormat: number): Promise<void> {
+  await ledger.tamper(
+    'delete from ledger_head',
+    `update ledger_entry set format = 1 where seq <= ${lastOfFirstFormat}`,
+  );
+  await rehash(ledger);
+  await ledger.withWriter((writer) => writer.signHead());
+}
+
+/** All hashes computed anew, as somebody would who changes an entry and knows how the chain is made. */
+export async function rehash(ledger: TestLedger): Promise<void> {
+  const { rows } = await ledger.owner.query<LedgerRow>('select * from ledger_entry order by seq');
+  let previous: Buffer = GENESIS;
+  for (const row of rows) {
+    const hash = hashOf(previous, row.seq, entryOf(row), row.format);
+    const texts = [hash, previous].map((bytes) => `'\\x${bytes.toString('hex')}'`);
+    await ledger.tamper(
+      `update ledger_entry set hash = ${texts[0]}, previous_hash = ${texts[1]} where seq = ${row.seq}`,
+    );
+    previous = hash;
+  }
 }
 
 /** `prefix-0`, `prefix-1` and so on, one append after another. */

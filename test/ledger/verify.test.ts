@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { GENESIS, hashOf } from '../../shared/ledger/chain.ts';
-import type { LedgerRow } from '../../shared/ledger/entry.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { HeadSigner } from '../../shared/ledger/head.ts';
 import { verifyLedger } from '../../shared/ledger/verify.ts';
 import { Secret } from '../../shared/secret.ts';
-import { appendSeveral, entry, openTestLedger, signer, type TestLedger } from './test-ledger.ts';
+import {
+  agedLedger,
+  appendSeveral,
+  entry,
+  openTestLedger,
+  rehash,
+  signer,
+  type TestLedger,
+} from './test-ledger.ts';
 
 let ledger: TestLedger;
 beforeAll(async () => {
@@ -13,7 +19,7 @@ beforeAll(async () => {
 beforeEach(() => ledger.empty());
 afterAll(() => ledger.stop());
 
-test.each([
+const BENT = [
   ['changed', `update ledger_entry set viewer = 'somebody else' where seq = 3`, 3],
   ['changed in its list of categories', `update ledger_entry set released = '{}' where seq = 2`, 2],
   ['changed in its time', `update ledger_entry set at = 'infinity' where seq = 2`, 2],
@@ -29,14 +35,34 @@ test.each([
   ['deleted', 'delete from ledger_entry where seq = 3', 3],
   [
     'exchanged with another',
-    'update ledger_entry set seq = case seq when 2 then 1003 else 2 end where seq in (2, 3); update ledger_entry set seq = 3 where seq = 1003',
+    'update ledger_entry set seq = 1003 where seq = 2; update ledger_entry set seq = 2 where seq = 3; update ledger_entry set seq = 3 where seq = 1003',
     2,
   ],
+  ['said to be of another format', 'update ledger_entry set format = 3 - format where seq = 3', 3],
+  ['said to be of a format that is none', 'update ledger_entry set format = 3 where seq = 4', 4],
   ['cut off at the end', 'delete from ledger_entry where seq > 3', 4],
-])('an entry that was %s is found, and where', async (_what, statement, at) => {
-  await ledger.withWriter((writer) => appendSeveral(writer, 5));
-  await ledger.tamper(statement);
-  expect(await verifyLedger(ledger.owner, signer)).toMatchObject({ whole: false, entry: at });
+] as const;
+
+describe.each([
+  ['of the first format', 5],
+  ['of the second format', 0],
+  ['that began in the first format and went on in the second', 2],
+])('in a ledger %s', (_which, lastOfFirstFormat) => {
+  beforeEach(async () => {
+    await ledger.withWriter((writer) => appendSeveral(writer, 5));
+    await agedLedger(ledger, lastOfFirstFormat);
+  });
+
+  test('nothing is found while nothing is changed', async () => {
+    const { rows } = await ledger.owner.query('select from ledger_entry where format = 1');
+    expect(rows).toHaveLength(lastOfFirstFormat);
+    expect(await verifyLedger(ledger.owner, signer)).toEqual({ whole: true, entries: 5, signedUpTo: 5 });
+  });
+
+  test.each(BENT)('an entry that was %s is found, and where', async (_what, statement, at) => {
+    await ledger.tamper(statement);
+    expect(await verifyLedger(ledger.owner, signer)).toMatchObject({ whole: false, entry: at });
+  });
 });
 
 test('a head signed with another key is found', async () => {
@@ -69,17 +95,7 @@ test('a ledger that was cut short, has grown to the same length and was signed a
 test('a change whose hashes were all computed anew is found by the signed head', async () => {
   await ledger.withWriter((writer) => appendSeveral(writer, 5));
   await ledger.tamper(`update ledger_entry set viewer = 'somebody else' where seq = 3`);
-  let previous: Buffer = GENESIS;
-  const { rows } = await ledger.owner.query<LedgerRow>('select * from ledger_entry order by seq');
-  for (const row of rows) {
-    const entry = { ...row, requestId: row.request_id, operationHash: row.operation_hash };
-    const hash = hashOf(previous, row.seq, entry);
-    const texts = [hash, previous].map((bytes) => `'\\x${bytes.toString('hex')}'`);
-    await ledger.tamper(
-      `update ledger_entry set hash = ${texts[0]}, previous_hash = ${texts[1]} where seq = ${row.seq}`,
-    );
-    previous = hash;
-  }
+  await rehash(ledger);
   expect(await verifyLedger(ledger.owner, signer)).toMatchObject({ whole: false, entry: 5 });
 });
 
