@@ -2,7 +2,13 @@ import type pg from 'pg';
 import type { FileKeys } from '../shared/vault/file-keys.ts';
 import type { KeySource } from '../shared/vault/key-source.ts';
 import { Vault } from '../shared/vault/vault.ts';
-import { caseCodeText } from '../subgraphs/referrals/case-code.ts';
+import {
+  caseCodeText,
+  hashedText,
+  LOOKUP_CATEGORIES,
+  lookupTexts,
+} from '../subgraphs/referrals/lookup-text.ts';
+import type { Identity, PersonContact } from '../subgraphs/referrals/person-categories.entity.ts';
 
 /** One rotation or retirement at a time, in whatever process: "VAUL" in ASCII. */
 const VAULT_LOCK = 0x5641554c;
@@ -92,8 +98,6 @@ interface WrappedRow {
   readonly key_id: string;
   readonly wrapped_key: Buffer;
   readonly case_code_hash: Buffer | null;
-  readonly version: number | null;
-  readonly ciphertext: Buffer | null;
 }
 
 /** One short transaction; readers wait for nothing, and one who erases a person waits for this or goes first. */
@@ -101,11 +105,9 @@ async function rewrapBatch(client: pg.Client, vault: Vault, keyId: string, batch
   await client.query('begin');
   try {
     const { rows } = await client.query<WrappedRow>(
-      `select p.owner_id, p.id, p.key_id, p.wrapped_key, p.case_code_hash, c.version, c.ciphertext
-         from referrals.person p left join referrals.person_category c
-           on c.owner_id = p.owner_id and c.person_id = p.id and c.category = 'IDENTITY'
-        where p.wrapped_key is not null and p.key_id <> $1
-        order by p.owner_id, p.id limit $2 for no key update of p`,
+      `select owner_id, id, key_id, wrapped_key, case_code_hash from referrals.person
+        where wrapped_key is not null and key_id <> $1
+        order by owner_id, id limit $2 for no key update`,
       [keyId, batch],
     );
     for (const row of rows) await move(client, vault, row);
@@ -120,19 +122,52 @@ async function rewrapBatch(client: pg.Client, vault: Vault, keyId: string, batch
 async function move(client: pg.Client, vault: Vault, row: WrappedRow): Promise<void> {
   const moved = vault.rewrap(row.owner_id, row.id, row.key_id, row.wrapped_key);
   if (!moved) return;
+  const { identity, contact } = await lookedUpBy(client, vault, row);
+  const hash = (text: string) => vault.lookupHash(row.owner_id, text, moved.keyId);
+  // A hash whose code is gone could be found by nobody, and goes too.
+  const code = row.case_code_hash && identity?.caseCode ? hash(caseCodeText(identity.caseCode)) : null;
   await client.query({
     name: 'rewrap',
     text: `update referrals.person set key_id = $3, wrapped_key = $4, case_code_hash = $5
             where owner_id = $1 and id = $2`,
-    values: [row.owner_id, row.id, moved.keyId, moved.wrapped, caseCodeHash(vault, row, moved.keyId)],
+    values: [row.owner_id, row.id, moved.keyId, moved.wrapped, code],
+  });
+  const lookups = lookupTexts(identity, contact).map((one) => ({
+    category: LOOKUP_CATEGORIES[one.kind],
+    kind: one.kind,
+    hash: hash(hashedText(one)).toString('hex'),
+  }));
+  await client.query('delete from referrals.person_lookup where owner_id = $1 and person_id = $2', [
+    row.owner_id,
+    row.id,
+  ]);
+  await client.query({
+    name: 'rehash',
+    text: `insert into referrals.person_lookup (owner_id, person_id, category, kind, key_id, hash)
+           select $1, $2, category, kind, $3, decode(hash, 'hex')
+             from jsonb_to_recordset($4) as l (category text, kind text, hash text)`,
+    values: [row.owner_id, row.id, moved.keyId, JSON.stringify(lookups)],
   });
 }
 
-/** The code itself stands in a ciphertext alone; a hash whose code is gone could be found by nobody, and goes too. */
-function caseCodeHash(vault: Vault, row: WrappedRow, keyId: string): Buffer | null {
-  if (!row.case_code_hash || !row.ciphertext || row.version === null) return null;
-  const identity = vault
-    .open(row.owner_id, row.id, row.key_id, row.wrapped_key)
-    .unseal('IDENTITY', row.version, row.ciphertext) as { caseCode?: string };
-  return identity.caseCode ? vault.lookupHash(row.owner_id, caseCodeText(identity.caseCode), keyId) : null;
+/** The values that a person is found by: they stand in ciphertexts alone, so that a hash can be made anew. */
+async function lookedUpBy(
+  client: pg.Client,
+  vault: Vault,
+  row: WrappedRow,
+): Promise<{ identity?: Identity; contact?: PersonContact }> {
+  const { rows } = await client.query<{ category: string; version: number; ciphertext: Buffer }>({
+    name: 'looked-up-by',
+    text: `select category, version, ciphertext from referrals.person_category
+            where owner_id = $1 and person_id = $2 and category in ('IDENTITY', 'CONTACT') for key share`,
+    values: [row.owner_id, row.id],
+  });
+  const key = vault.open(row.owner_id, row.id, row.key_id, row.wrapped_key);
+  const values = new Map(
+    rows.map((one) => [one.category, key.unseal(one.category, one.version, one.ciphertext)]),
+  );
+  return {
+    identity: values.get('IDENTITY') as Identity | undefined,
+    contact: values.get('CONTACT') as PersonContact | undefined,
+  } as { identity?: Identity; contact?: PersonContact };
 }

@@ -127,6 +127,13 @@ export class PersonPayload implements Payload {
   @Field(() => Person, { nullable: true })
   person?: Person;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Other persons of your organisation's own, at most 20, with the same case number, phone, or name and birth date. A warning: this person is registered all the same.",
+  })
+  possibleDuplicates?: string[];
+
   @Field(() => [UserError])
   userErrors: UserError[];
 }

@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import {
   Belief,
+  CaseNumber,
   CoarseLocation,
   Family,
   Health,
@@ -64,4 +65,31 @@ export class RegisterPersonInput {
     description: 'When every category must be gone; none: no end is set yet.',
   })
   eraseAfter?: Date | null;
+}
+
+@InputType()
+export class NameAndBirthDateInput {
+  @Field(() => String)
+  name: string;
+
+  @Field(() => String, { description: 'As it was registered: an ISO 8601 date, or a year alone.' })
+  birthDate: string;
+}
+
+@InputType({
+  description:
+    "Exactly one of these, as it was registered with a person of your organisation's own. Blanks, capitals and the forms of a letter or digit (Unicode NFKC) make no difference; nothing else matches in part.",
+})
+export class PersonMatchInput {
+  @Field(() => String, { nullable: true })
+  caseCode?: string | null;
+
+  @Field(() => CaseNumber, { nullable: true })
+  caseNumber?: CaseNumber | null;
+
+  @Field(() => String, { nullable: true, description: 'With its country code; only the digits count.' })
+  phone?: string | null;
+
+  @Field(() => NameAndBirthDateInput, { nullable: true })
+  nameAndBirthDate?: NameAndBirthDateInput | null;
 }

@@ -10,7 +10,7 @@ import {
   type PersonCategory,
   PersonPayload,
 } from './person.entity.ts';
-import { RegisterPersonInput } from './person.inputs.ts';
+import { PersonMatchInput, RegisterPersonInput } from './person.inputs.ts';
 import type { PersonService } from './person.service.ts';
 
 @Resolver(() => Person)
@@ -26,15 +26,33 @@ export class PersonResolver {
     return this.persons.find(context, ref, askedCategories(info));
   }
 
+  @Query(() => [Person], {
+    description:
+      "Your organisation's own persons that match exactly, at most 20, the latest registered first; of other organisations' persons none is ever looked at. Each match is recorded in the ledger as a reading of what it matched by.",
+  })
+  findPersons(
+    @Ctx() context: SubgraphContext,
+    @Arg('match', () => PersonMatchInput) match: PersonMatchInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Person[]> {
+    return this.persons.findMatching(context, match, askedCategories(info));
+  }
+
   @Mutation(() => PersonPayload)
   registerPerson(
     @Ctx() context: SubgraphContext,
     @Arg('input', () => RegisterPersonInput) input: RegisterPersonInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PersonPayload> {
-    return answer(async () => ({
-      person: await this.persons.register(context, input, askedCategories(info, 'person')),
-    }));
+    return answer(async () => {
+      const person = await this.persons.register(context, input, askedCategories(info, 'person'));
+      // Whoever does not ask learns of nobody, and nothing is recorded.
+      if (!selectedFields(info).has('possibleDuplicates')) return { person };
+      return {
+        person,
+        possibleDuplicates: await this.persons.possibleDuplicates(context, input, person.ref),
+      };
+    });
   }
 }
 

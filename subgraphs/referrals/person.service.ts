@@ -6,13 +6,22 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
+import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import { type Disclosure, disclose } from '../../shared/policy/release.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
-import { caseCodeText } from './case-code.ts';
 import { caseworkFacts, ownerFacts } from './facts.ts';
+import {
+  caseCodeText,
+  caseNumberText,
+  type LookupText,
+  lookupTexts,
+  nameAndBirthDateText,
+  phoneText,
+} from './lookup-text.ts';
 import { CATEGORY_FIELDS, PERSON_CATEGORIES, Person, type PersonCategory } from './person.entity.ts';
-import type { RegisterPersonInput } from './person.inputs.ts';
+import type { PersonMatchInput, RegisterPersonInput } from './person.inputs.ts';
 import { PersonCategoryRow } from './person-category.entity.ts';
+import type { PersonLookupService, PersonMatch } from './person-lookup.service.ts';
 import { readingPurpose, signedIn, writingPurpose } from './purpose.ts';
 import type { ReleaseService } from './release.service.ts';
 
@@ -28,6 +37,7 @@ export class PersonService {
   constructor(
     private readonly database: Database,
     private readonly vault: Vault,
+    private readonly lookups: PersonLookupService,
     private readonly releases: ReleaseService,
     private readonly secret: Buffer,
   ) {}
@@ -39,12 +49,82 @@ export class PersonService {
     if (!found) throw new AccordError('NOT_FOUND');
     const decisions = disclose(found.facts);
     if (!decisions.ROUTING.released) throw new AccordError('NOT_FOUND');
+    return this.show(context, found, decisions, asked);
+  }
+
+  /**
+   * The viewer's own persons that match exactly, at most 20. To say that somebody matches is to tell the value: so a person
+   * counts only if that category may be read of it now, and each is recorded as such a reading. Errors: VALIDATION_FAILED,
+   * PURPOSE_REQUIRED, LEDGER_UNAVAILABLE.
+   */
+  async findMatching(
+    context: SubgraphContext,
+    match: PersonMatchInput,
+    asked: readonly PersonCategory[],
+  ): Promise<Person[]> {
+    readingPurpose(context);
+    const code = match.caseCode == null ? null : caseCodeText(match.caseCode);
+    const text = wantedText(match);
+    if ((code === null) === (text === null)) {
+      throw new AccordError('VALIDATION_FAILED', { field: 'match', says: 'Give one thing to match by.' });
+    }
+    return this.showMatches(context, asked, (tx, ownerId) =>
+      code === null
+        ? this.lookups.matching(tx, ownerId, text === null ? [] : [text])
+        : this.lookups.underCaseCode(tx, ownerId, code),
+    );
+  }
+
+  /** References of other persons of the viewer's own with the same case number, phone, or name and birth date. */
+  async possibleDuplicates(
+    context: SubgraphContext,
+    { identity, contact }: RegisterPersonInput,
+    ref: string,
+  ): Promise<string[]> {
+    const texts = lookupTexts(identity, contact);
+    const found = await this.showMatches(context, [], async (tx, ownerId) =>
+      (await this.lookups.matching(tx, ownerId, texts)).filter(({ personId }) => personId !== ref),
+    );
+    return found.map((person) => person.ref);
+  }
+
+  private async showMatches(
+    context: SubgraphContext,
+    asked: readonly PersonCategory[],
+    search: (tx: Transaction, ownerId: string) => Promise<PersonMatch[]>,
+  ): Promise<Person[]> {
+    const { organisationId } = signedIn(context);
+    const found = await this.database.transaction(organisationId, async (tx) => {
+      const persons = [];
+      for (const match of await search(tx, organisationId)) {
+        const person = await ownPerson(tx, context, match.personId);
+        if (person) persons.push({ match, person, decisions: disclose(person.facts) });
+      }
+      return persons;
+    });
+    const told = found.filter(({ match, decisions }) =>
+      ['ROUTING' as const, ...match.categories].every((category) => decisions[category].released),
+    );
+    return Promise.all(
+      told.map(({ match, person, decisions }) =>
+        this.show(context, person, decisions, [...new Set([...asked, ...match.categories])]),
+      ),
+    );
+  }
+
+  private show(
+    context: SubgraphContext,
+    { row, wrappedKey, facts }: OwnPerson,
+    decisions: Disclosure,
+    asked: readonly PersonCategory[],
+  ): Promise<Person> {
+    const { id: personId, key_id: keyId } = row;
     return this.releases.show(context, {
-      facts: found.facts,
+      facts,
       decisions,
-      personId: found.row.id,
-      keyId: found.row.key_id,
-      wrappedKey: found.wrappedKey,
+      personId,
+      keyId,
+      wrappedKey,
       referral: null,
       asked,
     });
@@ -106,6 +186,7 @@ export class PersonService {
       eraseAfter: input.eraseAfter ?? null,
     }));
     if (rows.length > 0) await tx.entities.insert(PersonCategoryRow, rows);
+    await this.lookups.add(tx, { ownerId, id, keyId }, lookupTexts(input.identity, input.contact));
     return id;
   }
 
@@ -119,11 +200,7 @@ export class PersonService {
          select hashtextextended(encode(hash, 'hex'), 2) as lock from unnest($1::bytea[]) hash order by 1) locks`,
       [hashes],
     );
-    const [taken] = await tx.sql(
-      'case-code-taken',
-      'select from person where owner_id = $1 and case_code_hash = any($2)',
-      [ownerId, hashes],
-    );
+    const [taken] = await this.lookups.underCaseCode(tx, ownerId, code);
     if (taken) {
       const says = 'Your organisation already has a person under this case code.';
       throw new AccordError('VALIDATION_FAILED', { field: 'input.caseCode', says });
@@ -131,11 +208,28 @@ export class PersonService {
   }
 }
 
-async function ownPerson(tx: Transaction, context: SubgraphContext, ref: string) {
+interface OwnPerson {
+  readonly row: PersonRow;
+  readonly wrappedKey: Buffer;
+  readonly facts: ReleaseFacts;
+}
+
+async function ownPerson(tx: Transaction, context: SubgraphContext, ref: string): Promise<OwnPerson | null> {
   const viewer = signedIn(context);
   const [row] = await tx.sql<PersonRow>('own-person', OWN_PERSON, [viewer.organisationId, ref]);
   const facts = await ownerFacts(tx, viewer, readingPurpose(context), row?.erase_after ?? {});
   return row?.wrapped_key && facts ? { row, wrappedKey: row.wrapped_key, facts } : null;
+}
+
+/** Null unless exactly one thing is given to match by, and something of it is left when it is written in the one way. */
+function wantedText({ caseNumber, phone, nameAndBirthDate: born }: PersonMatchInput): LookupText | null {
+  const texts = [
+    caseNumber && caseNumberText(caseNumber),
+    phone == null ? null : phoneText(phone),
+    born && nameAndBirthDateText(born.name, born.birthDate),
+  ];
+  const given = [caseNumber, phone, born].filter((one) => one != null);
+  return given.length === 1 ? (texts.find((one) => one != null) ?? null) : null;
 }
 
 /** What is to be sealed, by category; a category that was not given has no row. */

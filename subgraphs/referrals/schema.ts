@@ -25,11 +25,14 @@ import { Erasure1764100000001 } from './migrations/1764100000001-erasure.ts';
 import { RetiredKeys1764100000002 } from './migrations/1764100000002-retired-keys.ts';
 import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts';
 import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
+import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
 import { PersonService } from './person.service.ts';
 import { PersonCategoryRow } from './person-category.entity.ts';
+import { PersonLookup } from './person-lookup.entity.ts';
+import { PersonLookupService } from './person-lookup.service.ts';
 import { references } from './references.ts';
 import { Referral } from './referral.entity.ts';
 import { ReferralResolver } from './referral.resolver.ts';
@@ -52,6 +55,7 @@ export const referrals: SubgraphDefinition = {
     entities: [
       Person,
       PersonCategoryRow,
+      PersonLookup,
       Consent,
       ConsentEvent,
       Withholding,
@@ -65,6 +69,7 @@ export const referrals: SubgraphDefinition = {
       RetiredKeys1764100000002,
       Rerouting1764100000004,
       LedgerFormat1764100000006,
+      PersonLookup1764100000007,
     ],
   },
   permissions,
@@ -79,7 +84,13 @@ export const referrals: SubgraphDefinition = {
     );
     const releases = new ReleaseService(database, vault, ledger);
     const referralService = new ReferralService(database, releases, cursors, createLog());
-    const personService = new PersonService(database, vault, releases, secret);
+    const personService = new PersonService(
+      database,
+      vault,
+      new PersonLookupService(vault),
+      releases,
+      secret,
+    );
     const orders = new ErasureOrderService(database, vault, cursors, secret);
     const consents = new ConsentService(database, orders, secret);
     return {

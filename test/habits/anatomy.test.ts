@@ -38,7 +38,8 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'neighbours.ts': 'types of other subgraphs, by their keys alone; federation wants them as classes of ours',
   'vocabulary.ts': 'code lists of the subgraph as a whole, which several of its nouns speak',
   'enums.ts': 'the same lists as GraphQL enums, each registered once for the whole process',
-  'case-code.ts': 'how a case code is written before it is hashed, for registering and for rotation',
+  'lookup-text.ts':
+    'how what a person is found by is written before it is hashed, for registering and for rotation',
   'purpose.ts': 'the purpose of a request, which every noun about a person asks for',
   'still-shown.ts': 'the last look at an answer, over persons and referrals alike',
   'sending-facts.ts': 'what sending must know, beside what reading must know',

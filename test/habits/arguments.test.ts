@@ -30,6 +30,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.ledger': [...PAGE, 'person', 'referral'],
   'Query.organisation': ['id'],
   'Query.organisations': [...PAGE, 'filter'],
+  'Query.findPersons': ['match'],
   'Query.person': ['ref'],
   'Query.referral': ['id'],
   'Query.referrals': [...PAGE, 'box', 'overdue', 'states', 'urgencies'],
@@ -54,6 +55,10 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     'text',
     'types',
   ],
+  // The owner's own persons alone, each whole and exact, and only where the category may be read: see FINDING below.
+  PersonMatchInput: ['caseCode', 'caseNumber', 'nameAndBirthDate', 'phone'],
+  CaseNumberInput: ['issuer', 'number'],
+  NameAndBirthDateInput: ['birthDate', 'name'],
   NearInput: ['latitude', 'longitude', 'withinKm'],
 };
 
@@ -65,6 +70,13 @@ test('the arguments of everything that can be asked are these', () => {
   );
 });
 
+/**
+ * The one question that names what a person is known by. The law forbids to search by what may not be read; the owner
+ * reads it. It gives the whole value, so that nothing is learnt by trying parts; a person is found only by a caseworker
+ * of its owner, only while that category may be read, and the match is recorded as a reading of it (person.service.ts).
+ */
+const FINDING = ['Query.findPersons', 'PersonMatchInput', 'CaseNumberInput', 'NameAndBirthDateInput'];
+
 describe('questions about persons', () => {
   const { schema } = builtSubgraphs.find(({ name }) => name === 'referrals') as BuiltSubgraph;
   const words = wordsBelow(schema.getType('Person'));
@@ -75,7 +87,7 @@ describe('questions about persons', () => {
     );
   });
 
-  test.each([...argumentsOf(schema)])(
+  test.each([...argumentsOf(schema)].filter(([place]) => !FINDING.includes(place)))(
     '%s has no argument named or typed as a category is',
     (_place, args) => {
       const said = args.flatMap(({ name, type }) => [name, getNamedType(type).name]);

@@ -13,6 +13,7 @@ beforeAll(async () => {
     state: 'ACCEPTED',
     withhold: [{ organisationId: 'org_iom', reason: 'OTHER' }],
   });
+  await stage.person({ contact: { phone: '+962790000000' } });
   const { consentId } = await stage.scene();
   const withdraw = 'mutation ($id: ID!) { withdrawConsent(input: { id: $id }) { userErrors { code } } }';
   await stage.ask(owner, withdraw, { id: consentId });
@@ -26,7 +27,14 @@ const OF_PERSON = {
   consent: 'person_id',
   withholding: 'person_id',
 } as const;
-const TABLES = [...Object.keys(OF_PERSON), 'consent_event', 'referral', 'referral_event', 'erasure_order'];
+const TABLES = [
+  ...Object.keys(OF_PERSON),
+  'consent_event',
+  'referral',
+  'referral_event',
+  'erasure_order',
+  'person_lookup',
+];
 
 /** Runs as the subgraph's own role, reading for an organisation; null sets nothing. Nothing of it stays. */
 async function as<Value>(

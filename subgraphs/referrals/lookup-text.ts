@@ -1,0 +1,58 @@
+import type { CaseNumber, Identity, PersonContact } from './person-categories.entity.ts';
+
+/** What an owner may find its own persons by, and the category that holds it. */
+export const LOOKUP_CATEGORIES = {
+  CASE_NUMBER: 'IDENTITY',
+  NAME_AND_BIRTH_DATE: 'IDENTITY',
+  PHONE: 'CONTACT',
+} as const;
+export type LookupKind = keyof typeof LOOKUP_CATEGORIES;
+
+/** One value to be looked up by, written in one way; what is hashed is its kind and its text. */
+export interface LookupText {
+  readonly kind: LookupKind;
+  readonly text: string;
+}
+
+/** A case code as it is looked up: one text for all ways of writing it (Unicode NFKC, no space around it). */
+export function caseCodeText(caseCode: string): string {
+  return caseCode.normalize('NFKC').trim();
+}
+
+/** Null when nothing of it is left. */
+export function caseNumberText({ issuer, number }: CaseNumber): LookupText | null {
+  const text = folded(number).replaceAll(/\s/gu, '');
+  const by = folded(issuer);
+  return by && text ? { kind: 'CASE_NUMBER', text: JSON.stringify([by, text]) } : null;
+}
+
+/** Digits behind a plus, as E.164 has them: `00962 79…` and `+962-79…` are one number. */
+export function phoneText(phone: string): LookupText | null {
+  const digits = phone.normalize('NFKC').replaceAll(/\D/g, '').replace(/^00/, '');
+  return digits ? { kind: 'PHONE', text: `+${digits}` } : null;
+}
+
+/** A name alone is borne by many: only both together are looked up. */
+export function nameAndBirthDateText(name: string, birthDate: string): LookupText | null {
+  const [called, born] = [folded(name), folded(birthDate)];
+  return called && born ? { kind: 'NAME_AND_BIRTH_DATE', text: JSON.stringify([called, born]) } : null;
+}
+
+/** Everything that a person of these values is found by, each once. */
+export function lookupTexts(identity?: Identity | null, contact?: PersonContact | null): LookupText[] {
+  const texts = [
+    ...(identity?.caseNumbers ?? []).map(caseNumberText),
+    identity?.name && identity.birthDate ? nameAndBirthDateText(identity.name, identity.birthDate) : null,
+    contact?.phone ? phoneText(contact.phone) : null,
+  ].filter((one) => one !== null);
+  return [...new Map(texts.map((one) => [hashedText(one), one])).values()];
+}
+
+/** What the vault hashes: a phone number never meets a case number of the same digits. */
+export function hashedText({ kind, text }: LookupText): string {
+  return JSON.stringify([kind, text]);
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+}
