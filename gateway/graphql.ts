@@ -1,6 +1,7 @@
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import type { SubgraphName } from '../shared/config.ts';
 import { AccordError } from '../shared/errors.ts';
 import type { Operation } from '../shared/execute.ts';
@@ -13,20 +14,32 @@ import { committedSupergraph } from './supergraph.ts';
 
 export type Sources = Readonly<Record<SubgraphName, SubgraphSource>>;
 
+/** The federated graph, and the schema that clients see of it. */
+export interface Graph {
+  readonly server: ApolloServer<GatewayContext>;
+  readonly schema: GraphQLSchema;
+  readonly supergraph: string;
+}
+
 /** The federated graph over these sources: planned by Apollo's gateway, which this file alone knows of. */
 export async function startGraphql(
   sources: Sources,
   log: Log,
   options: { explain: boolean },
-): Promise<ApolloServer<GatewayContext>> {
+): Promise<Graph> {
   // Apollo reads these from the environment; its usage reporting and its schema reporting stay off.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const logger = apolloLogger(log);
+  const supergraph = committedSupergraph();
   const gateway = new ApolloGateway({
-    supergraphSdl: committedSupergraph(),
+    supergraphSdl: supergraph,
     buildService: ({ name }) => dataSourceOf(sources[name as SubgraphName]),
     __exposeQueryPlanExperimental: false,
     logger,
+  });
+  let schema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
   });
   const server = new ApolloServer<GatewayContext>({
     gateway,
@@ -40,11 +53,24 @@ export async function startGraphql(
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), tellsCost],
   });
   await server.start();
-  return server;
+  if (!schema) throw new Error('The gateway started without a schema.');
+  return { server, schema, supergraph };
 }
+
+/** `extensions.cost`: what the operation was counted as before it was planned. */
+const tellsCost: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body }, contextValue: { cost } }) {
+        if (body.kind !== 'single' || !cost) return;
+        body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+      },
+    };
+  },
+};
 
 function apolloLogger(log: Log) {
   const silent = () => undefined;

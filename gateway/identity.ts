@@ -5,6 +5,7 @@ import { callerOf } from '../shared/caller.ts';
 import { AccordError } from '../shared/errors.ts';
 import type { TokenVerifier } from '../shared/identity.ts';
 import { LastLook } from './last-look.ts';
+import { costOfRequest } from './limits/admission.ts';
 import type { GatewayContext } from './subgraph-source.ts';
 
 /** When the issuer's keys cannot be had, that says nothing about the token: it must not be thrown away. */
@@ -22,7 +23,7 @@ export async function contextOf(request: FastifyRequest, verifier: TokenVerifier
     const code = error instanceof AccordError ? error.code : 'INTERNAL';
     throw new GraphQLError(code, { extensions: { code, http: { status: STATUS[code] ?? 401 } } });
   }
-  return { caller, lastLook: new LastLook() };
+  return { caller, lastLook: new LastLook(), cost: costOfRequest(request) };
 }
 
 function operationHashOf(request: FastifyRequest): string {

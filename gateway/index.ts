@@ -1,5 +1,6 @@
 import { readConfig, SUBGRAPHS, type SubgraphName } from '../shared/config.ts';
 import { issuerKeys } from './issuer/issuer-keys.ts';
+import { budgetsInDatabase, budgetsInMemory } from './limits/budgets.ts';
 import { serveGateway } from './server.ts';
 import { HttpSource } from './subgraph-source.ts';
 
@@ -13,6 +14,9 @@ const gateway = await serveGateway(
   config,
   sources,
   config.builtInIssuer && config.sandbox ? issuerKeys(config.home) : null,
+  config.databaseUrl
+    ? budgetsInDatabase(config.databaseUrl.reveal(), config.budgetPerMinute)
+    : budgetsInMemory(config.budgetPerMinute),
 );
 
 const stop = async () => {

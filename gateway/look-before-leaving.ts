@@ -31,7 +31,7 @@ export function lookBeforeLeaving(app: FastifyInstance, graphql: ApolloServer<Ga
   app.addHook('onSend', async (request, reply, payload) => {
     const context = answering.get(request);
     if (!context || (await context.lastLook.holds(context.caller))) return payload;
-    const anew = await askedAnew(graphql, request, context.caller);
+    const anew = await askedAnew(graphql, request, context);
     if (anew === null) reply.code(503);
     const text = anew ?? unavailable(request.id);
     reply.header('content-length', Buffer.byteLength(text));
@@ -42,12 +42,12 @@ export function lookBeforeLeaving(app: FastifyInstance, graphql: ApolloServer<Ga
 async function askedAnew(
   graphql: ApolloServer<GatewayContext>,
   request: FastifyRequest,
-  caller: Caller,
+  { caller, cost }: GatewayContext,
 ): Promise<string | null> {
   const question = questionOf(request);
   if (!question || !mayRepeat(question, caller)) return null;
   for (let time = 0; time < TIMES; time += 1) {
-    const contextValue: GatewayContext = { caller, lastLook: new LastLook() };
+    const contextValue: GatewayContext = { caller, lastLook: new LastLook(), cost };
     const { body } = await graphql.executeOperation(question, { contextValue });
     if (body.kind !== 'single') return null;
     const text = JSON.stringify(body.singleResult);

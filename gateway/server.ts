@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastifyApollo from '@as-integrations/fastify';
-import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyRequest, fastify } from 'fastify';
 import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
@@ -14,6 +14,10 @@ import { createIssuer } from './issuer/issuer.ts';
 import type { IssuerKeys } from './issuer/issuer-keys.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
 import { type ClientRegistry, sandboxClients } from './issuer/sandbox-clients.ts';
+import { admitOperations } from './limits/admission.ts';
+import { AdmittedDocuments } from './limits/admitted-documents.ts';
+import { type Budgets, budgetsInMemory } from './limits/budgets.ts';
+import { weightsOf } from './limits/weights.ts';
 import { lookBeforeLeaving, remembered } from './look-before-leaving.ts';
 import { measure } from './metrics.ts';
 import { registeredOrganisations } from './registered-organisations.ts';
@@ -31,6 +35,7 @@ export async function serveGateway(
   config: Config,
   sources: Sources,
   keys: IssuerKeys | null,
+  budgets: Budgets = budgetsInMemory(config.budgetPerMinute),
 ): Promise<Gateway> {
   const log = createLog();
   const app = fastify({
@@ -43,8 +48,14 @@ export async function serveGateway(
   const metrics = measure(app);
   const clients = sandboxClients(() => registeredOrganisations(sources.partnerships));
   const explain = config.environment !== 'production';
-  const graphql = await startGraphql(sources, log, { explain });
+  const { server: graphql, schema, supergraph } = await startGraphql(sources, log, { explain });
   const verifier = createTokenVerifier(config, keys?.published);
+  admitOperations(app, {
+    documents: new AdmittedDocuments(schema),
+    weights: weightsOf(supergraph),
+    budgets,
+    verifier,
+  });
   lookBeforeLeaving(app, graphql);
   await app.register(fastifyApollo(graphql), {
     context: async (request: FastifyRequest) => remembered(request, await contextOf(request, verifier)),
@@ -57,7 +68,8 @@ export async function serveGateway(
   const management = managementServer(sources, metrics);
   await app.listen({ host: config.host, port: config.port });
   await management.listen({ host: config.host, port: config.managementPort });
-  return { stop: () => stopInOrder(app, management, graphql, sources, log) };
+  const parts = [app, { close: () => graphql.stop() }, ...Object.values(sources), budgets, management];
+  return { stop: () => stopInOrder(parts, log) };
 }
 
 async function explorerClients(registry: ClientRegistry): Promise<ExplorerClient[]> {
@@ -72,20 +84,12 @@ async function explorerClients(registry: ClientRegistry): Promise<ExplorerClient
 }
 
 /** The door closes first, then what stands behind it. */
-async function stopInOrder(
-  app: FastifyInstance,
-  management: FastifyInstance,
-  graphql: { stop(): Promise<void> },
-  sources: Sources,
-  log: Log,
-): Promise<void> {
-  const steps = [
-    () => app.close(),
-    () => graphql.stop(),
-    ...Object.values(sources).map((source) => () => source.close()),
-    () => management.close(),
-  ];
-  for (const step of steps) {
-    await step().catch((err: unknown) => log.warn({ err }, 'a part did not stop cleanly'));
+async function stopInOrder(parts: readonly { close(): PromiseLike<unknown> }[], log: Log): Promise<void> {
+  for (const part of parts) {
+    try {
+      await part.close();
+    } catch (err) {
+      log.warn({ err }, 'a part did not stop cleanly');
+    }
   }
 }

@@ -8,6 +8,7 @@ import type { TokenVerifier } from '../shared/identity.ts';
 import type { Shown } from '../shared/shown.ts';
 import type { Subgraph } from '../shared/subgraph.ts';
 import type { LastLook } from './last-look.ts';
+import type { Cost } from './limits/admission.ts';
 
 /** How one fetch of a query plan reaches a subgraph. */
 export interface SubgraphSource {
@@ -124,4 +125,5 @@ async function boundedText(body: AsyncIterable<Buffer>): Promise<string> {
 export interface GatewayContext extends Record<string, unknown> {
   readonly caller: Caller;
   readonly lastLook: LastLook;
+  readonly cost: Cost | undefined;
 }

@@ -29,6 +29,8 @@ export interface Config {
   /** The `aud` of every accepted token. */
   readonly audience: string;
   readonly subgraphs: Readonly<Record<SubgraphName, { readonly port: number; readonly url: string }>>;
+  /** What each client, or address without one, may spend in a minute, in the cost of operations. */
+  readonly budgetPerMinute: number;
   readonly keys: Keys;
 }
 
@@ -109,6 +111,11 @@ const variables = z.object({
     })
     .optional(),
   EMBEDDED_POSTGRES_PORT: port('EMBEDDED_POSTGRES_PORT', 54_329),
+  BUDGET_PER_MINUTE: z.coerce
+    .number('BUDGET_PER_MINUTE must be a number.')
+    .int('BUDGET_PER_MINUTE must be a whole number.')
+    .min(1_000, 'BUDGET_PER_MINUTE must be at least 1000; one operation may cost 20000.')
+    .default(1_000_000),
   OIDC_ISSUER: webAddress('OIDC_ISSUER'),
   OIDC_JWKS_URL: webAddress('OIDC_JWKS_URL'),
   GATEWAY_KEY: key('GATEWAY_KEY'),
@@ -194,6 +201,7 @@ function toConfig(given: Variables): Config {
       access: Object.freeze(place(given.ACCESS_PORT, given.ACCESS_URL)),
       referrals: Object.freeze(place(given.REFERRALS_PORT, given.REFERRALS_URL)),
     }),
+    budgetPerMinute: given.BUDGET_PER_MINUTE,
     keys: keysOf(given, home),
   });
 }

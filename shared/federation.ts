@@ -4,12 +4,13 @@ import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import { type GraphQLSchema, lexicographicSortSchema, parse, print } from 'graphql';
 import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { SubgraphContext } from './context.ts';
+import { withCosts } from './cost-directives.ts';
 
 /** Federation 2 by name; `@category` marks a field as one category of data about a person and survives composition. */
 const HEADER = /* GraphQL */ `
   extend schema
     @link(url: "https://specs.apollo.dev/link/v1.0")
-    @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@composeDirective"])
+    @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@composeDirective", "@cost", "@listSize"])
 `;
 const CATEGORY_HEADER = /* GraphQL */ `
   extend schema
@@ -46,7 +47,7 @@ export function buildSubgraph(parts: SubgraphParts): BuiltSubgraph {
     // The printed document is checked as a federation subgraph below, where `@key` and the rest are known.
     skipCheck: true,
   } satisfies BuildSchemaOptions);
-  const types = print(getDocumentNodeFromSchema(lexicographicSortSchema(plain)));
+  const types = print(withCosts(getDocumentNodeFromSchema(lexicographicSortSchema(plain))));
   const sdl = `${headerFor(types)}\n${types}\n`;
   const resolvers = withReferences(createResolversMap(plain), parts.references);
   return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]), sdl: print(parse(sdl)) };

@@ -20,6 +20,7 @@ export async function migrate(url: string, stores: readonly Store[]): Promise<vo
     // All four roles first: a migration grants views to neighbours that have no schema yet.
     for (const name of SUBGRAPHS) await prepareSchema(client, name);
     for (const store of stores) await runMigrations(url, store);
+    await prepareBudgets(client);
   } finally {
     await client.end();
   }
@@ -33,6 +34,14 @@ async function prepareSchema(client: pg.Client, name: string): Promise<void> {
   await client.query(`grant ${role} to current_user`);
   await client.query(`create schema if not exists ${name}`);
   await client.query(`grant usage on schema ${name}, public to ${role}`);
+}
+
+/** What several gateways share: how much each client has spent of its minute. Lost with a crash, and nothing is lost by that. */
+async function prepareBudgets(client: pg.Client): Promise<void> {
+  await prepareSchema(client, 'gateway');
+  await client.query(`create unlogged table if not exists gateway.budget (
+    key varchar(255) primary key, points integer not null default 0, expire bigint)`);
+  await client.query(`grant select, insert, update, delete on gateway.budget to ${roleOf('gateway')}`);
 }
 
 async function runMigrations(url: string, store: Store): Promise<void> {
