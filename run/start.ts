@@ -1,5 +1,6 @@
 import { startGateway } from '../gateway/embedded.ts';
 import { readConfig } from '../shared/config.ts';
+import { createLog } from '../shared/log.ts';
 import { openSubgraph } from '../shared/subgraph.ts';
 import { gatewayPorts } from './claimed-ports.ts';
 import { openDatabase } from './open-database.ts';
@@ -16,6 +17,8 @@ try {
   const { url, codes } = await openDatabase(config, running);
   const opened = await Promise.all(subgraphs.map((definition) => openSubgraph(definition, url, config)));
   running.add({ stop: async () => void (await Promise.all(opened.map((subgraph) => subgraph.close()))) });
+  const log = createLog();
+  await Promise.all(opened.map((subgraph) => subgraph.startJobs(log)));
   await running.start(startGateway(config, opened));
   process.stdout.write(welcome({ config, codes, readyInMs: performance.now(), distributed: false }));
 } catch (error) {

@@ -44,6 +44,11 @@ export function roleOf(store: string): string {
   return `accord_${store}`;
 }
 
+/** The role in which the clock asks what is due: it reads whose and when, and of persons nothing. */
+export function clockRoleOf(store: string): string {
+  return `${roleOf(store)}_clock`;
+}
+
 /** Columns are written as PostgreSQL writes names: `validUntil` is `valid_until`. */
 class SnakeCase extends DefaultNamingStrategy {
   override columnName(property: string, given: string | undefined, prefixes: string[]): string {
@@ -55,7 +60,9 @@ class SnakeCase extends DefaultNamingStrategy {
 export class Database {
   private constructor(
     private readonly source: DataSource,
-    private readonly connection: pg.PoolConfig,
+    private readonly store: string,
+    /** How this role connects. It holds a password: never print it. */
+    readonly connection: pg.PoolConfig,
   ) {}
 
   static async open(url: string, store: Store, poolSize = 12): Promise<Database> {
@@ -77,7 +84,7 @@ export class Database {
       extra: { ...connection, max: poolSize },
     });
     await source.initialize();
-    return new Database(source, connection);
+    return new Database(source, store.name, connection);
   }
 
   /**
@@ -91,6 +98,17 @@ export class Database {
     });
     if (takesBack) await pause(lease.ms + TIMERS_MAY_BE_EARLY_MS);
     return answer;
+  }
+
+  /**
+   * What is due, whosever it is: one statement in the clock's own role, which row-level security shows nothing but keys
+   * and times. What is then done to a row is done in a `transaction` that reads as its owner.
+   */
+  async due<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.transaction(null, async (tx) => {
+      await tx.sql('clock', `select set_config('role', $1, true)`, [clockRoleOf(this.store)]);
+      return tx.sql<Row>(name, text, values);
+    });
   }
 
   private async run<T>(

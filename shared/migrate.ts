@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SUBGRAPHS } from './config.ts';
-import { roleOf, type Store } from './database.ts';
+import { clockRoleOf, roleOf, type Store } from './database.ts';
+import { prepareJobs } from './jobs.ts';
 
 /** Two starts at once must not both migrate. An arbitrary constant: "ACCO" in ASCII. */
 const MIGRATION_LOCK = 0x4143434f;
@@ -21,19 +22,24 @@ export async function migrate(url: string, stores: readonly Store[]): Promise<vo
     for (const name of SUBGRAPHS) await prepareSchema(client, name);
     for (const store of stores) await runMigrations(url, store);
     await prepareBudgets(client);
+    await Promise.all(stores.map(({ name }) => prepareJobs(url, name, roleOf(name))));
   } finally {
     await client.end();
   }
 }
 
 async function prepareSchema(client: pg.Client, name: string): Promise<void> {
-  const role = roleOf(name);
-  // Roles belong to the whole server, so another database of it may have made this one, even a moment ago.
-  await client.query(`do $$ begin create role ${role} nologin;
-    exception when duplicate_object or unique_violation then null; end $$`);
-  await client.query(`grant ${role} to current_user`);
+  const [role, clock] = [roleOf(name), clockRoleOf(name)];
+  for (const one of [role, clock]) {
+    // Roles belong to the whole server, so another database of it may have made this one, even a moment ago.
+    await client.query(`do $$ begin create role ${one} nologin;
+      exception when duplicate_object or unique_violation then null; end $$`);
+    await client.query(`grant ${one} to current_user`);
+  }
+  // The subgraph may become the clock for one transaction, and has none of the clock's rights until it does.
+  await client.query(`grant ${clock} to ${role} with inherit false`);
   await client.query(`create schema if not exists ${name}`);
-  await client.query(`grant usage on schema ${name}, public to ${role}`);
+  await client.query(`grant usage on schema ${name}, public to ${role}, ${clock}`);
 }
 
 /** What several gateways share: how much each client has spent of its minute. Lost with a crash, and nothing is lost by that. */

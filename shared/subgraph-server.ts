@@ -72,6 +72,7 @@ export async function serveSubgraph(
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  await subgraph.startJobs(log);
   await app.listen({ host: config.host, port: config.subgraphs[name].port });
 }
 

@@ -4,6 +4,8 @@ import type { SubgraphContext } from './context.ts';
 import { Database, type Store } from './database.ts';
 import { buildSubgraph, type SubgraphParts } from './federation.ts';
 import { fence, type Permissions } from './fence.ts';
+import { type Job, type RunningJobs, startJobs } from './jobs.ts';
+import type { Log } from './log.ts';
 import type { Shown } from './shown.ts';
 import type { StoreCheck } from './store-check.ts';
 
@@ -13,6 +15,8 @@ export interface SubgraphDefinition {
   readonly permissions: Permissions;
   /** What must hold among its rows; `npm run check-store` asks. */
   readonly checks: readonly StoreCheck[];
+  /** What the clock does among its rows. */
+  readonly jobs?: readonly Job[];
   parts(database: Database, config: Config): RunningParts;
 }
 
@@ -30,6 +34,8 @@ export interface Subgraph {
   readonly sdl: string;
   stillShown(context: SubgraphContext, shown: readonly Shown[]): Promise<boolean>;
   ready(): Promise<void>;
+  /** From now on this program takes part in the subgraph's jobs, until it closes. */
+  startJobs(log: Log): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +47,8 @@ export async function openSubgraph(
   const database = await Database.open(url, definition.store);
   const parts = definition.parts(database, config);
   const { schema, sdl } = buildSubgraph(parts);
+  const { jobs = [] } = definition;
+  let running: RunningJobs | null = null;
   return {
     name: definition.store.name,
     schema: fence(schema, definition.permissions),
@@ -48,7 +56,11 @@ export async function openSubgraph(
     // What no part can answer for is not shown.
     stillShown: async (context, shown) => (await parts.stillShown?.(context, shown)) ?? shown.length === 0,
     ready: () => database.ready(),
+    startJobs: async (log) => {
+      if (jobs.length > 0) running = await startJobs(database, definition.store.name, jobs, log);
+    },
     close: async () => {
+      await running?.stop();
       await parts.close?.();
       await database.close();
     },

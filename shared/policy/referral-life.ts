@@ -126,9 +126,15 @@ export const CLOCKS: Readonly<Record<Urgency, ReferralClocks>> = {
 export function deadlinesOf(sentAt: Date, urgency: Urgency, own: Partial<ReferralClocks> = {}) {
   const { acknowledgeMs, actMs } = { ...CLOCKS[urgency], ...own };
   const start = sentAt.getTime();
+  const actBy = new Date(start + actMs);
   return {
     acknowledgeBy: new Date(start + acknowledgeMs),
-    actBy: new Date(start + actMs),
-    expiresAt: new Date(start + 2 * actMs),
+    actBy,
+    expiresAt: expiresAt(sentAt, actBy),
   };
+}
+
+/** Twice the act-by without an answer, whatever clock the act-by was made with. */
+export function expiresAt(sentAt: Date, actBy: Date): Date {
+  return new Date(2 * actBy.getTime() - sentAt.getTime());
 }

@@ -18,7 +18,15 @@ export type StepDetails = Partial<
   Pick<Referral, 'reason' | 'outcome' | 'receiverCode' | 'scheduledFor' | 'consentId'>
 >;
 
-type Moved = Pick<ReferralRow, 'owner_id' | 'id' | 'to_id' | 'state' | 'version' | 'urgency'>;
+export type Moved = Pick<ReferralRow, 'owner_id' | 'id' | 'to_id' | 'state' | 'version' | 'urgency'>;
+
+/** Who takes a step, as its event keeps it. */
+export type Taker = Pick<Viewer, 'organisationId' | 'clientId'>;
+
+/** The clock acts within the owner's walls, and under a name that no client can have. */
+export function clockOf(ownerId: string): Taker {
+  return { organisationId: ownerId, clientId: 'accord:clock' };
+}
 
 /** The side of the referral on which the viewer stands. */
 export function actorOf(row: Pick<ReferralRow, 'owner_id'>, viewer: Viewer): ReferralActor {
@@ -55,7 +63,7 @@ export async function take(
   tx: Transaction,
   row: Moved,
   verb: ReferralVerb,
-  viewer: Viewer,
+  taker: Taker,
   details: StepDetails = {},
 ): Promise<void> {
   const at = new Date();
@@ -75,8 +83,8 @@ export async function take(
     verb,
     state,
     at,
-    organisationId: viewer.organisationId,
-    client: viewer.clientId,
+    organisationId: taker.organisationId,
+    client: taker.clientId,
   });
 }
 

@@ -18,6 +18,7 @@ import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
 import { ErasureOrderService } from './erasure-order.service.ts';
+import { expireReferrals } from './jobs/expire-referrals.ts';
 import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
 import { LedgerEntryService } from './ledger-entry.service.ts';
 import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
@@ -26,6 +27,7 @@ import { RetiredKeys1764100000002 } from './migrations/1764100000002-retired-key
 import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts';
 import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
+import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -70,10 +72,12 @@ export const referrals: SubgraphDefinition = {
       Rerouting1764100000004,
       LedgerFormat1764100000006,
       PersonLookup1764100000007,
+      Clock1764200100001,
     ],
   },
   permissions,
   checks: storeChecks,
+  jobs: [expireReferrals],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'referrals');
     const cursors = new Cursors(secret);

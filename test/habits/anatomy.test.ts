@@ -31,6 +31,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   imports: 'what a published file says, into the nouns of this subgraph',
   crosswalks: 'partners’ words for ours, as tables',
   exports: 'what was released, in the form of a partner',
+  jobs: 'what the clock does among the rows of this subgraph',
 };
 
 /** Files that belong to no noun. The kinds above are not to be stretched for them, nor is this list lightly. */

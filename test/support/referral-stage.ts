@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { subgraphs } from '../../run/subgraphs.ts';
+import { Database } from '../../shared/database.ts';
 import type { Answer } from '../../shared/execute.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Job } from '../../shared/jobs.ts';
 import { migrate } from '../../shared/migrate.ts';
 import { DATA_CATEGORIES, type DataCategory } from '../../shared/policy/categories.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
@@ -140,6 +142,16 @@ export class ReferralStage {
   /** As the owner of the database, past every wall: for what no verb does. */
   async sql<Row = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.rows.query(text, [...values])).rows as Row[];
+  }
+
+  /** What the clock does when it is `now`. */
+  async clock(job: Job, now: Date): Promise<void> {
+    const opened = await Database.open(this.database.url, referrals.store, 2);
+    try {
+      await job.work(opened, now);
+    } finally {
+      await opened.close();
+    }
   }
 
   /** Another connection as the owner of the database, for what must happen at the same time. */
