@@ -27,6 +27,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.country': ['iso2'],
   'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
   'Query.exportReferral': ['format', 'id'],
+  'Query.legalInstruments': [...PAGE, 'country', 'kinds'],
   'Query.ledger': [...PAGE, 'person', 'referral'],
   'Query.organisation': ['id'],
   'Query.organisations': [...PAGE, 'filter'],
@@ -37,6 +38,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.service': ['id'],
   'Query.services': [...PAGE, 'filter', 'near'],
   'Country.accessAgreements': ['after', 'first'],
+  'Country.legalInstruments': ['after', 'first'],
   'Organisation.accessAgreements': ['after', 'first'],
   'Organisation.services': [...PAGE, 'filter'],
   // What is offered and by whom; none of it is about a person.
