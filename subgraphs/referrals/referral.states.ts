@@ -95,22 +95,23 @@ function clocksOf(row: Moved, verb: ReferralVerb, at: Date): Partial<Referral> {
   return { sentAt: at, acknowledgeBy, actBy };
 }
 
-/** The end of a consent ends the open referrals it carried, to all or to some recipients, in the same transaction. */
+/** The end of a consent ends the open referrals it carried, to all or to some recipients, in the same transaction. Their ids. */
 export async function endCarriedReferrals(
   tx: Transaction,
-  viewer: Viewer,
+  taker: Taker,
   consentId: string,
-  verb: 'withdraw' | 'cancel',
+  verb: 'withdraw' | 'cancel' | 'expire',
   recipientIds: readonly string[] | null = null,
-): Promise<void> {
+): Promise<string[]> {
   const rows = await tx.sql<Moved>(
     'carried-referrals',
     `select owner_id, id, to_id, state, version, urgency from referral
       where owner_id = $1 and consent_id = $2 and state = any($3) and ($4::text[] is null or to_id = any($4))
       order by id for update`,
-    [viewer.organisationId, consentId, REFERRAL_LIFE[verb].from, recipientIds],
+    [taker.organisationId, consentId, REFERRAL_LIFE[verb].from, recipientIds],
   );
-  for (const row of rows) await take(tx, row, verb, viewer);
+  for (const row of rows) await take(tx, row, verb, taker);
+  return rows.map(({ id }) => id);
 }
 
 /** Part of erasing a person: every open referral about it ends, whatever carried it. */

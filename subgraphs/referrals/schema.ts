@@ -18,7 +18,9 @@ import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
 import { ErasureOrderService } from './erasure-order.service.ts';
+import { closeReferrals } from './jobs/close-referrals.ts';
 import { expireReferrals } from './jobs/expire-referrals.ts';
+import { raiseNotices } from './jobs/raise-notices.ts';
 import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
 import { LedgerEntryService } from './ledger-entry.service.ts';
 import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
@@ -28,6 +30,10 @@ import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts'
 import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
+import { Notices1764200100002 } from './migrations/1764200100002-notices.ts';
+import { Notice } from './notice.entity.ts';
+import { NoticeResolver } from './notice.resolver.ts';
+import { NoticeService } from './notice.service.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -64,6 +70,7 @@ export const referrals: SubgraphDefinition = {
       Referral,
       ReferralEvent,
       ErasureOrder,
+      Notice,
     ],
     migrations: [
       Referrals1764000000000,
@@ -73,11 +80,12 @@ export const referrals: SubgraphDefinition = {
       LedgerFormat1764100000006,
       PersonLookup1764100000007,
       Clock1764200100001,
+      Notices1764200100002,
     ],
   },
   permissions,
   checks: storeChecks,
-  jobs: [expireReferrals],
+  jobs: [expireReferrals, closeReferrals, raiseNotices],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'referrals');
     const cursors = new Cursors(secret);
@@ -104,6 +112,7 @@ export const referrals: SubgraphDefinition = {
         new PersonResolver(personService),
         new ConsentResolver(consents, new ConsentScopeService(database, orders, secret)),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
+        new NoticeResolver(new NoticeService(database, cursors), referralService),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],
       references: references(referralService),

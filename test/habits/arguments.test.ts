@@ -29,6 +29,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.exportReferral': ['format', 'id'],
   'Query.legalInstruments': [...PAGE, 'country', 'kinds'],
   'Query.ledger': [...PAGE, 'person', 'referral'],
+  'Query.notices': [...PAGE, 'acknowledged', 'kinds'],
   'Query.organisation': ['id'],
   'Query.organisations': [...PAGE, 'filter'],
   'Query.findPersons': ['match'],

@@ -22,6 +22,7 @@ import {
   mayAnswerErasureOrder,
   mayErasePerson,
 } from '../../shared/policy/erasure.ts';
+import { mayReadNotices, NOTICE_RULES } from '../../shared/policy/notice.ts';
 import { REGISTRATION_RULES } from '../../shared/policy/registry.ts';
 import { allOf, type Decision, type Rule } from '../../shared/policy/rule.ts';
 import { maySendReferral, SENDING_GRANTS, SENDING_SAFEGUARDS } from '../../shared/policy/sending.ts';
@@ -79,4 +80,5 @@ casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActiva
 casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
 casesTell('erasure', { ...caseworkFacts, role: 'data_protection_officer' }, ERASURE_RULES, mayErasePerson);
 casesTell('erasure-order', caseworkFacts, ERASURE_ORDER_RULES, mayAnswerErasureOrder);
+casesTell('notice', caseworkFacts, NOTICE_RULES, mayReadNotices);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));
