@@ -15,7 +15,6 @@ export const ACCESS_AGREEMENT_STATES = [...AGREEMENT_STATES, 'IN_FORCE_VERBAL'] 
 export type AccessAgreementState = (typeof ACCESS_AGREEMENT_STATES)[number];
 
 export const ACCESS_AGREEMENT_VERBS = [
-  'revise',
   'submit',
   'approve',
   'sign',
@@ -25,17 +24,13 @@ export const ACCESS_AGREEMENT_VERBS = [
   'suspend',
   'resume',
   'resumeVerbal',
-  'reportBreach',
-  'endForBreach',
   'terminate',
-  'reject',
   'expire',
 ] as const;
 export type AccessAgreementVerb = (typeof ACCESS_AGREEMENT_VERBS)[number];
 
 /** As the shared table, with the same verbs for what nobody signs. */
 export const ACCESS_AGREEMENT_LIFE: Life<AccessAgreementVerb, AccessAgreementState, AgreementActor> = {
-  revise: AGREEMENT_LIFE.revise,
   submit: AGREEMENT_LIFE.submit,
   approve: AGREEMENT_LIFE.approve,
   sign: AGREEMENT_LIFE.sign,
@@ -45,10 +40,7 @@ export const ACCESS_AGREEMENT_LIFE: Life<AccessAgreementVerb, AccessAgreementSta
   suspend: orVerbal(AGREEMENT_LIFE.suspend),
   resume: AGREEMENT_LIFE.resume,
   resumeVerbal: { from: ['SUSPENDED'], to: 'IN_FORCE_VERBAL', by: ['BOTH'] },
-  reportBreach: orVerbal(AGREEMENT_LIFE.reportBreach),
-  endForBreach: AGREEMENT_LIFE.endForBreach,
   terminate: orVerbal(AGREEMENT_LIFE.terminate),
-  reject: AGREEMENT_LIFE.reject,
   expire: orVerbal(AGREEMENT_LIFE.expire),
 };
 

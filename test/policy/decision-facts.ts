@@ -5,6 +5,7 @@ import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { CaseworkFacts } from '../../shared/policy/casework.ts';
 import type { ConsentNarrowing, ConsentRecording, ConsentScope } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
+import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
 import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
@@ -150,4 +151,18 @@ const scope: ConsentScope = {
 export const consentNarrowing: ConsentNarrowing = {
   before: scope,
   after: { ...scope, recipientIds: ['org_unhcr'] },
+};
+
+/** A person looks at its own page, by a link that stands. */
+export const personLink: PersonLinkFacts = {
+  asks: 'CATEGORIES_RECIPIENTS_TIMES',
+  now: new Date('2026-06-15T12:00:00Z'),
+  expiresAt: new Date('2027-06-01T00:00:00Z'),
+  revokedAt: null,
+};
+
+export const linkGiving: LinkGivingFacts = {
+  ...caseworkFacts,
+  from: new Date('2026-06-01T00:00:00Z'),
+  until: new Date('2026-12-01T00:00:00Z'),
 };

@@ -22,7 +22,12 @@ import {
   mayAnswerErasureOrder,
   mayErasePerson,
 } from '../../shared/policy/erasure.ts';
-import { mayReadNotices, NOTICE_RULES } from '../../shared/policy/notice.ts';
+import {
+  LINK_GIVING_RULES,
+  mayGivePersonLink,
+  mayUsePersonLink,
+  PERSON_LINK_RULES,
+} from '../../shared/policy/person-link.ts';
 import { REGISTRATION_RULES } from '../../shared/policy/registry.ts';
 import { allOf, type Decision, type Rule } from '../../shared/policy/rule.ts';
 import { maySendReferral, SENDING_GRANTS, SENDING_SAFEGUARDS } from '../../shared/policy/sending.ts';
@@ -36,6 +41,8 @@ import {
   caseworkFacts,
   consentNarrowing,
   consentRecording,
+  linkGiving,
+  personLink,
   registrationFacts,
   sendingFacts,
   serviceOffer,
@@ -80,5 +87,6 @@ casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActiva
 casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
 casesTell('erasure', { ...caseworkFacts, role: 'data_protection_officer' }, ERASURE_RULES, mayErasePerson);
 casesTell('erasure-order', caseworkFacts, ERASURE_ORDER_RULES, mayAnswerErasureOrder);
-casesTell('notice', caseworkFacts, NOTICE_RULES, mayReadNotices);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));
+casesTell('person-link', personLink, PERSON_LINK_RULES, mayUsePersonLink);
+casesTell('link-giving', linkGiving, LINK_GIVING_RULES, mayGivePersonLink);

@@ -1,0 +1,57 @@
+import type { Words } from './word-table.ts';
+
+export const fr: Words = {
+  direction: 'ltr',
+  name: 'Français',
+  categories: {
+    ROUTING: 'La demande elle-même : qui l’envoie, à qui, pour quel service',
+    TRIAGE: 'Tranche d’âge, genre, langues, taille du foyer',
+    IDENTITY: 'Nom, date de naissance, numéros de dossier',
+    CONTACT: 'Téléphone, e-mail, comment vous joindre sans danger',
+    LOCATION_COARSE: 'Pays et région',
+    LOCATION_PRECISE: 'Adresse ou lieu exact',
+    ORIGIN: 'Nationalité, origine, itinéraire',
+    MIGRATION_STATUS: 'Demande d’asile, titre de séjour, statut',
+    HEALTH: 'Santé',
+    PROTECTION: 'Violences ou dangers que vous avez connus',
+    FAMILY: 'Vos proches et où ils se trouvent',
+    BELIEF: 'Religion, politique, orientation sexuelle',
+    NARRATIVE: 'Notes en texte libre',
+  },
+  purposes: {
+    SERVICE_REFERRAL: 'Vous orienter vers un service',
+    SERVICE_DELIVERY: 'Vous fournir un service',
+    CASE_MANAGEMENT: 'Suivre votre dossier',
+    HEALTH_CARE: 'Soins de santé',
+    LEGAL_AID: 'Aide juridique',
+    INTERNATIONAL_PROTECTION_ACCESS: 'Accéder à la protection internationale',
+    RESTORING_FAMILY_LINKS: 'Retrouver votre famille',
+    TRAFFICKING_VICTIM_PROTECTION: 'Protection contre la traite',
+    CHILD_PROTECTION: 'Protection des enfants',
+    VITAL_INTEREST_EMERGENCY: 'Sauver une vie',
+    STATISTICS: 'Compter, sans les noms',
+    ACCESS_MONITORING: 'Veiller à ce que l’aide soit accessible',
+    CONFERENCE_REPORTING: 'Rapports à la Conférence internationale',
+    DATA_SUBJECT_RIGHTS: 'Répondre à vos demandes sur vos données',
+    AUDIT_OVERSIGHT: 'Vérifier que les règles sont respectées',
+  },
+  states: {
+    REQUESTED: 'Demandé, pas encore de réponse',
+    DEFERRED: 'Vous voulez décider plus tard',
+    REFUSED: 'Vous avez dit non',
+    GIVEN: 'Vous avez dit oui',
+    RENEWED: 'Vous avez redit oui',
+    WITHDRAWN: 'Vous l’avez retiré',
+    REVOKED: 'Arrêté par l’organisation',
+    EXPIRED: 'Sa durée est passée',
+    INVALIDATED: 'Jugé non valable',
+    UNKNOWN: 'Inconnu',
+  },
+  receipt: {
+    howToWithdraw:
+      'À tout moment et sans raison : par le lien qui vous a été remis, ou en le disant à n’importe quel membre du personnel.',
+    howToReach: 'Demandez à son personnel.',
+    neutral:
+      'Ceci est un reçu. Il dit que quelque chose a été noté ce jour-là. Gardez-le si vous le souhaitez.',
+  },
+};
