@@ -44,6 +44,8 @@ export interface Keys {
   readonly vaultFile: string | null;
   /** base64url, 32 bytes or more: seals the disclosure ledger. */
   ledger(): Secret;
+  /** `id:key` pairs as for `vault`; the first signs receipts, all verify them. */
+  receipts(): Secret;
 }
 
 /** What is wrong with the environment, one sentence per variable; values are never repeated. */
@@ -86,6 +88,15 @@ const key = (name: string) =>
     .regex(/^[A-Za-z0-9_-]{43,}$/, `${name} must be at least 32 random bytes in base64url (43 characters).`)
     .optional();
 
+const keyPairs = (name: string) =>
+  z
+    .string()
+    .regex(
+      /^[a-z0-9-]+:[A-Za-z0-9_-]{43}(,[a-z0-9-]+:[A-Za-z0-9_-]{43})*$/,
+      `${name} must be id:key pairs with commas between, each key 32 random bytes in base64url (43 characters).`,
+    )
+    .optional();
+
 const variables = z.object({
   ACCORD_ENV: z
     .enum(['development', 'production'], 'ACCORD_ENV must be development or production.')
@@ -120,13 +131,8 @@ const variables = z.object({
   OIDC_JWKS_URL: webAddress('OIDC_JWKS_URL'),
   GATEWAY_KEY: key('GATEWAY_KEY'),
   LEDGER_KEY: key('LEDGER_KEY'),
-  VAULT_KEYS: z
-    .string()
-    .regex(
-      /^[a-z0-9-]+:[A-Za-z0-9_-]{43}(,[a-z0-9-]+:[A-Za-z0-9_-]{43})*$/,
-      'VAULT_KEYS must be id:key pairs with commas between, each key 32 random bytes in base64url (43 characters).',
-    )
-    .optional(),
+  VAULT_KEYS: keyPairs('VAULT_KEYS'),
+  RECEIPT_KEYS: keyPairs('RECEIPT_KEYS'),
 });
 type Variables = z.infer<typeof variables>;
 
@@ -156,7 +162,7 @@ function portsGivenTwice(given: Variables): string[] {
 }
 
 function unfitForProduction(given: Variables): string[] {
-  const complaints = (['DATABASE_URL', 'GATEWAY_KEY', 'LEDGER_KEY', 'VAULT_KEYS'] as const)
+  const complaints = (['DATABASE_URL', 'GATEWAY_KEY', 'LEDGER_KEY', 'VAULT_KEYS', 'RECEIPT_KEYS'] as const)
     .filter((name) => given[name]?.includes(KNOWN_TO_EVERYBODY))
     .map(
       (name) =>
@@ -218,5 +224,6 @@ function keysOf(given: Variables, home: string): Keys {
     vault: kept('vault', given.VAULT_KEYS, () => `k1:${randomKey()}`),
     vaultFile: given.VAULT_KEYS === undefined ? join(home, 'keys', 'vault') : null,
     ledger: kept('ledger', given.LEDGER_KEY),
+    receipts: kept('receipts', given.RECEIPT_KEYS, () => `r1:${randomKey()}`),
   });
 }

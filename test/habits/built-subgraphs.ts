@@ -18,7 +18,12 @@ const KEY = 'x'.repeat(43);
 
 /** The four, as they are built for a start, but over no rows. */
 export const builtSubgraphs: readonly BuiltSubgraph[] = subgraphs.map((definition) => {
-  const config = readConfig({ GATEWAY_KEY: KEY, LEDGER_KEY: KEY, VAULT_KEYS: `k1:${KEY}` });
+  const config = readConfig({
+    GATEWAY_KEY: KEY,
+    LEDGER_KEY: KEY,
+    VAULT_KEYS: `k1:${KEY}`,
+    RECEIPT_KEYS: `r1:${KEY}`,
+  });
   const { schema } = buildSubgraph(definition.parts(NO_DATABASE, config));
   return { name: definition.store.name, schema, definition };
 });

@@ -57,8 +57,9 @@ test('production refuses every secret that docker-compose.yml gives the sandbox'
     GATEWAY_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
     LEDGER_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
     VAULT_KEYS: 'k1:sandbox-only-sandbox-only-sandbox-only-sand',
+    RECEIPT_KEYS: 'r1:sandbox-only-sandbox-only-sandbox-only-sand',
   };
-  expect(complaints(given)).toHaveLength(4);
+  expect(complaints(given)).toHaveLength(5);
   expect(complaints({ ...given, ACCORD_ENV: 'development' })).toEqual([]);
 });
 

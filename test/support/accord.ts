@@ -69,6 +69,7 @@ export const KEYS = {
   GATEWAY_KEY,
   LEDGER_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
   VAULT_KEYS: 'k1:tests-tests-tests-tests-tests-tests-tests-t',
+  RECEIPT_KEYS: 'r1:tests-tests-tests-tests-tests-tests-tests-t',
 };
 
 interface Starting {
