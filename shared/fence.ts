@@ -34,6 +34,14 @@ export const signedIn = line('signedIn', (context) =>
   context.viewer ? true : new AccordError('UNAUTHENTICATED'),
 );
 
+/**
+ * Whoever holds a person's link: it comes without a login, and what it may is decided by its token. An organisation that
+ * is signed in is not the person; it has verbs of its own.
+ */
+export const linkHolders = line('linkHolders', ({ viewer }) =>
+  viewer === null ? true : new AccordError('SCOPE_MISSING'),
+);
+
 /** A signed-in caller in one of these roles. */
 export function roles(...allowed: readonly Role[]): FenceLine {
   return line(`roles:${allowed.join(',')}`, ({ viewer }) => {

@@ -5,29 +5,24 @@ import { connectionOf } from '../../shared/pagination.ts';
 import { ACCESS_AGREEMENT_STATES, type AccessAgreementState } from '../../shared/policy/access-life.ts';
 import type { AccessReading } from '../../shared/policy/access-reading.ts';
 import {
-  ACCESS_CONDITIONS,
   ACCESS_GROUNDS,
   ACCESS_INSTRUMENTS,
   ACCESS_MODALITIES,
   ACCESS_OBLIGATIONS,
-  type AccessCondition,
   type AccessGround,
   type AccessInstrument,
   type AccessModality,
   type AccessObligation,
   type AccessSetting,
-  EXCLUSION_GROUNDS,
-  type ExclusionGround,
   MODALITY_ANSWERS,
   type ModalityAnswer,
   STATUS_GROUPS,
   type StatusGroup,
 } from '../../shared/policy/access-words.ts';
-import type { ConformityVerdict } from '../../shared/policy/conformity.ts';
+import { CONFORMITY_VERDICTS, type ConformityVerdict } from '../../shared/policy/conformity.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
 import { AccessSettingEnum } from './access-place.entity.ts';
 import { AccessSignature } from './access-signature.entity.ts';
-import { ConformityResult, ConformityVerdictEnum } from './conformity-check.entity.ts';
 import { CountryKey, OrganisationKey } from './neighbours.ts';
 
 export const AccessAgreementStateEnum = graphqlEnum(ACCESS_AGREEMENT_STATES);
@@ -53,13 +48,11 @@ registerEnumType(StatusGroupEnum, {
   name: 'StatusGroup',
   description: 'A group as texts name it by legal status.',
 });
-export const AccessConditionEnum = graphqlEnum(ACCESS_CONDITIONS);
-registerEnumType(AccessConditionEnum, {
-  name: 'AccessCondition',
-  description: 'On what the access depends.',
+export const ConformityVerdictEnum = graphqlEnum(CONFORMITY_VERDICTS);
+registerEnumType(ConformityVerdictEnum, {
+  name: 'ConformityVerdict',
+  description: 'Computed from what the agreement says (31IC/11/R3, OP1).',
 });
-export const ExclusionGroundEnum = graphqlEnum(EXCLUSION_GROUNDS);
-registerEnumType(ExclusionGroundEnum, { name: 'ExclusionGround' });
 
 @ObjectType({ simpleResolvers: true })
 export class ModalityGranted {
@@ -116,11 +109,6 @@ export class AccessAgreement {
   @Field(() => ConformityVerdictEnum)
   verdict: ConformityVerdict;
 
-  @Field(() => [ConformityResult], {
-    description: 'The six tests behind the verdict; the reasons for parties.',
-  })
-  conformity: ConformityResult[];
-
   @Field(() => [StatusGroupEnum], { nullable: true, description: 'Whom it leaves out by legal status.' })
   @Column({ type: 'text', array: true })
   groupsLeftOut: StatusGroup[] | null;
@@ -128,42 +116,6 @@ export class AccessAgreement {
   @Field(() => [AccessObligationEnum], { nullable: true })
   @Column({ type: 'text', array: true })
   obligations: AccessObligation[] | null;
-
-  @Field(() => [ExclusionGroundEnum], {
-    nullable: true,
-    description: 'On which other ground it leaves people out.',
-  })
-  @Column({ type: 'text', array: true, default: [] })
-  groundsLeftOut: ExclusionGround[] | null;
-
-  @Field(() => [AccessConditionEnum], { nullable: true })
-  @Column({ type: 'text', array: true, default: [] })
-  conditions: AccessCondition[] | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The day on which somebody read it whole for the six tests; ISO 8601.',
-  })
-  @Column({ type: 'date', nullable: true })
-  examinedOn: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The day on which the National Society was consulted; ISO 8601.',
-  })
-  @Column({ type: 'date', nullable: true })
-  consultedOn: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The consultation as partnerships keeps it.' })
-  @Column({ type: 'text', nullable: true })
-  consultationId: string | null;
-
-  /** A party is a National Society, and so was consulted by agreeing. */
-  @Column({ type: 'boolean', default: false })
-  societyIsParty: boolean;
-
-  @Column({ type: 'text', nullable: true })
-  legalInstrumentId: string | null;
 
   @Field(() => AccessInstrumentEnum, { nullable: true })
   @Column({ type: 'text' })
@@ -199,12 +151,6 @@ export class AccessAgreement {
   @Column({ type: 'timestamptz', nullable: true })
   validUntil: Date | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: '90, 30 or 7: so many days are left at most; null: more, or none.',
-  })
-  expiryWarning: number | null;
-
   @Field(() => Int, { nullable: true })
   @Column({ type: 'integer' })
   revision: number | null;
@@ -215,10 +161,6 @@ export class AccessAgreement {
   })
   @Column({ type: 'text' })
   revisionHash: string | null;
-
-  /** When it first came into force. */
-  @Column({ type: 'timestamptz', nullable: true })
-  activatedAt: Date | null;
 
   /** Parties that want it to hold again while it is suspended; all of them are needed. */
   @Column({ type: 'text', array: true, default: [] })

@@ -1,25 +1,18 @@
 import { gatewayOnly, open, type Permissions, roles } from '../../shared/fence.ts';
-import { OBSERVER_ROLES } from '../../shared/policy/access-observing.ts';
 
 /** Whoever may speak for an organisation in what it agrees; an analyst and a machine do not. */
 const staff = roles('caseworker', 'coordinator', 'data_protection_officer', 'signatory', 'administrator');
-
-/** Whoever writes down what access is like. */
-const observers = roles(...OBSERVER_ROLES);
 
 /** Who may knock, field by field. What has no line here is denied; what is for parties has been taken away by then. */
 export const permissions: Permissions = {
   Query: {
     accessAgreement: open,
     accessAgreements: open,
-    legalInstruments: open,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
   Mutation: {
     recordAccessAgreement: staff,
-    reviseAccessAgreement: staff,
-    examineAccessAgreement: observers,
     submitAccessAgreement: staff,
     approveAccessAgreement: staff,
     signAccessAgreement: roles('signatory'),
@@ -27,10 +20,6 @@ export const permissions: Permissions = {
     suspendAccessAgreement: staff,
     resumeAccessAgreement: staff,
     terminateAccessAgreement: staff,
-    rejectAccessAgreement: staff,
-    reportAccessBreach: staff,
-    endAccessAgreementForBreach: staff,
-    recordInstrument: observers,
   },
   AccessAgreement: {
     id: open,
@@ -42,16 +31,7 @@ export const permissions: Permissions = {
     ground: open,
     modalities: open,
     verdict: open,
-    conformity: open,
-    conformityHistory: open,
     groupsLeftOut: open,
-    groundsLeftOut: open,
-    conditions: open,
-    examinedOn: open,
-    consultedOn: open,
-    consultationId: open,
-    expiryWarning: open,
-    legalInstrument: open,
     obligations: open,
     instrument: open,
     text: open,
@@ -79,40 +59,10 @@ export const permissions: Permissions = {
     longitude: open,
   },
   AccessSignature: { organisation: open, signedAt: open },
-  ConformityCheck: { checkedAt: open, verdict: open, results: open },
-  ConformityResult: { test: open, verdict: open, reason: open, paragraph: open },
-  LegalInstrument: {
-    id: open,
-    country: open,
-    recordedBy: open,
-    kind: open,
-    title: open,
-    citation: open,
-    url: open,
-    inForceFrom: open,
-    inForceUntil: open,
-    groupsLeftOut: open,
-    groundsLeftOut: open,
-    conditions: open,
-    obligations: open,
-    modalities: open,
-    examinedOn: open,
-    consultedOn: open,
-    consultationId: open,
-    recordedAt: open,
-    version: open,
-    verdict: open,
-    conformity: open,
-    conformityHistory: open,
-  },
-  LegalInstrumentConnection: { edges: open, nodes: open, pageInfo: open },
-  LegalInstrumentEdge: { node: open, cursor: open },
-  LegalInstrumentPayload: { legalInstrument: open, userErrors: open, warnings: open },
   ModalityGranted: { modality: open, answer: open },
   Organisation: { id: open, accessAgreements: open },
-  Country: { iso2: open, accessAgreements: open, legalInstruments: open },
+  Country: { iso2: open, accessAgreements: open },
   PageInfo: { hasNextPage: open, hasPreviousPage: open, startCursor: open, endCursor: open },
-  TextWarning: { field: open, says: open },
   UserError: { code: open, message: open, field: open, rule: open, possible: open, docUrl: open },
   _Service: { sdl: open },
 };

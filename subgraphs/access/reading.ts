@@ -1,7 +1,6 @@
-import { expiryWarningOf } from '../../shared/policy/access-expiry.ts';
-import { accessIsInForce, accessReadingOf } from '../../shared/policy/access-reading.ts';
+import { accessReadingOf } from '../../shared/policy/access-reading.ts';
 import { ACCESS_MODALITIES } from '../../shared/policy/access-words.ts';
-import { type ConformityFacts, conformityOf, conformityVerdictOf } from '../../shared/policy/conformity.ts';
+import { conformityVerdictOf } from '../../shared/policy/conformity.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import { AccessAgreement } from './access-agreement.entity.ts';
 import type { AccessSignature } from './access-signature.entity.ts';
@@ -12,23 +11,10 @@ type Whole = {
     | 'icrcCoordinatedOn'
     | 'icrcNotCoordinatedBecause'
     | 'validUntil'
-    | 'examinedOn'
-    | 'consultedOn'
-    | 'consultationId'
-    | 'legalInstrumentId'
-    | 'activatedAt'
     ? AccessAgreement[Field]
     : NonNullable<AccessAgreement[Field]>;
 };
-type Computed =
-  | 'verdict'
-  | 'conformity'
-  | 'expiryWarning'
-  | 'reading'
-  | 'parties'
-  | 'country'
-  | 'modalities'
-  | 'signatures';
+type Computed = 'verdict' | 'reading' | 'parties' | 'country' | 'modalities' | 'signatures';
 
 /** An agreement as the statements return it, beside who is asking. */
 export interface AgreementRow extends Omit<Whole, Computed> {
@@ -45,14 +31,9 @@ export function asRead(row: AgreementRow, now: Date): AccessAgreement | null {
     viewerId !== null && viewerType !== null ? { organisationId: viewerId, type: viewerType } : null;
   const reading = accessReadingOf({ ...whole, viewer, now });
   if (reading === 'NOTHING') return null;
-  const facts = conformityFacts(whole);
   return Object.assign(new AccessAgreement(), whole, {
     reading,
-    verdict: conformityVerdictOf(facts),
-    conformity: conformityOf(facts).map((result) =>
-      reading === 'EVERYTHING' ? result : { ...result, reason: null },
-    ),
-    expiryWarning: accessIsInForce(whole, now) ? expiryWarningOf(whole.validUntil, now) : null,
+    verdict: conformityVerdictOf(whole),
     parties: whole.partyIds.map((id) => ({ id })),
     country: { iso2: whole.iso2 },
     modalities: ACCESS_MODALITIES.map((modality) => ({
@@ -63,51 +44,10 @@ export function asRead(row: AgreementRow, now: Date): AccessAgreement | null {
   });
 }
 
-type SaidByText =
-  | 'groupsLeftOut'
-  | 'groundsLeftOut'
-  | 'conditions'
-  | 'obligations'
-  | 'modalityAnswers'
-  | 'examinedOn'
-  | 'consultedOn'
-  | 'societyIsParty'
-  | 'validFrom';
-
-/** What the six tests must know of an agreement. A National Society that is a party was consulted by agreeing [choice]. */
-export function conformityFacts(whole: Pick<AgreementRow, SaidByText>): ConformityFacts {
-  const { groupsLeftOut, groundsLeftOut, conditions, obligations, modalityAnswers } = whole;
-  return {
-    groupsLeftOut,
-    groundsLeftOut,
-    conditions,
-    obligations,
-    modalityAnswers,
-    examined: whole.examinedOn !== null,
-    consultation: consultationTime(whole.consultedOn, whole.validFrom.toISOString(), whole.societyIsParty),
-  };
-}
-
-export function consultationTime(
-  consultedOn: string | null,
-  heldFrom: string | null,
-  agreed = false,
-): ConformityFacts['consultation'] {
-  if (agreed) return 'BEFORE';
-  if (consultedOn === null) return 'NEVER';
-  return heldFrom === null || consultedOn <= heldFrom.slice(0, 10) ? 'BEFORE' : 'AFTER';
-}
-
 /** What is for parties alone, taken away. */
 const FOR_PARTIES = {
   groupsLeftOut: null,
-  groundsLeftOut: null,
-  conditions: null,
   obligations: null,
-  examinedOn: null,
-  consultedOn: null,
-  consultationId: null,
-  expiryWarning: null,
   instrument: null,
   text: null,
   statesConformity: null,
@@ -119,7 +59,6 @@ const FOR_PARTIES = {
   revisionHash: null,
   resumptionAgreedIds: null,
   recordedAt: null,
-  activatedAt: null,
   version: null,
   signatures: null,
 };

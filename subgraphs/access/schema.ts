@@ -9,14 +9,8 @@ import { AccessAgreementService } from './access-agreement.service.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import { AccessPlaceService } from './access-place.service.ts';
 import { AccessSignature } from './access-signature.entity.ts';
-import { ConformityCheck } from './conformity-check.entity.ts';
-import { ConformityCheckService } from './conformity-check.service.ts';
 import { CountryResolver } from './country.resolver.ts';
-import { LegalInstrument } from './legal-instrument.entity.ts';
-import { LegalInstrumentResolver } from './legal-instrument.resolver.ts';
-import { LegalInstrumentService } from './legal-instrument.service.ts';
 import { AccessAgreements1764000000000 } from './migrations/1764000000000-access-agreements.ts';
-import { InstrumentsAndConformity1764200800001 } from './migrations/1764200800001-instruments-and-conformity.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -26,25 +20,21 @@ import { storeChecks } from './store-checks.ts';
 export const access: SubgraphDefinition = {
   store: {
     name: 'access',
-    entities: [AccessAgreement, AccessPlace, AccessSignature, ConformityCheck, LegalInstrument],
-    migrations: [AccessAgreements1764000000000, InstrumentsAndConformity1764200800001],
+    entities: [AccessAgreement, AccessPlace, AccessSignature],
+    migrations: [AccessAgreements1764000000000],
   },
   permissions,
   checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'access');
-    const cursors = new Cursors(secret);
-    const agreements = new AccessAgreementService(database, cursors, secret);
-    const instruments = new LegalInstrumentService(database, cursors, secret);
-    const checks = new ConformityCheckService(database);
+    const agreements = new AccessAgreementService(database, new Cursors(secret), secret);
     return {
       resolvers: [
-        new AccessAgreementResolver(agreements, new AccessPlaceService(database), checks, instruments),
-        new LegalInstrumentResolver(instruments, checks),
+        new AccessAgreementResolver(agreements, new AccessPlaceService(database)),
         new OrganisationResolver(agreements),
-        new CountryResolver(agreements, instruments),
+        new CountryResolver(agreements),
       ],
-      references: references(agreements, instruments),
+      references: references(agreements),
     };
   },
 };

@@ -21,7 +21,7 @@ import { ConsentEvent } from './consent-event.entity.ts';
 import type { ErasureOrderService } from './erasure-order.service.ts';
 import { caseworkFacts } from './facts.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
-import { endCarriedReferrals } from './referral.states.ts';
+import { endCarriedReferrals, type Taker } from './referral.states.ts';
 import { Withholding } from './withholding.entity.ts';
 
 /** The one door to consents. Only the owner's staff come through it; a recipient never writes one. */
@@ -125,8 +125,7 @@ export class ConsentService {
       lock: { mode: 'pessimistic_write' },
     });
     if (!consent) throw new AccordError('NOT_FOUND', { field: 'input.id' });
-    const to = CONSENT_LIFE[verb].to;
-    if (to === null || !mayTransitionConsent(consent.state, verb)) {
+    if (!mayTransitionConsent(consent.state, verb)) {
       throw new AccordError('ILLEGAL_TRANSITION', {
         state: consent.state,
         possible: consentVerbsFrom(consent.state),
@@ -135,12 +134,8 @@ export class ConsentService {
     if (input.expectedRevision != null && input.expectedRevision !== consent.revision) {
       throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedRevision' });
     }
-    await setState(tx, viewer, consent, to);
-    const { ownerId, id: consentId, personId } = consent;
-    await endCarriedReferrals(tx, viewer, consentId, verb === 'withdraw' ? 'withdraw' : 'cancel');
-    const cause = verb === 'withdraw' ? 'CONSENT_WITHDRAWN' : 'CONSENT_REVOKED';
-    await this.orders.issue(tx, { ownerId, personId, cause, consentId });
-    return consentId;
+    await this.endNow(tx, viewer, consent, verb);
+    return consent.id;
   }
 
   /** Part of erasing a person: whatever consent has not ended yet ends as withdrawn. Its orders are the erasure's own. */
@@ -153,27 +148,53 @@ export class ConsentService {
     for (const consent of open) await setState(tx, viewer, consent, 'WITHDRAWN');
   }
 
+  /**
+   * The person's own withdrawal of one consent or of all, inside the transaction of who speaks for it. What has ended
+   * already stays as it is, so that a second tap changes nothing. Errors: NOT_FOUND for a consent of somebody else.
+   */
+  async withdrawOwn(tx: Transaction, taker: Taker, personId: string, id: string | null): Promise<void> {
+    tx.takesBack();
+    const consents = await tx.entities.find(Consent, {
+      where: { ownerId: taker.organisationId, personId, ...(id !== null && { id }) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (id !== null && consents.length === 0) throw new AccordError('NOT_FOUND', { field: 'input.consent' });
+    for (const consent of consents) {
+      if (mayTransitionConsent(consent.state, 'withdraw')) await this.endNow(tx, taker, consent, 'withdraw');
+    }
+  }
+
+  /** The end itself, with what hangs on it: the referrals it carried, and the orders to erase. */
+  private async endNow(
+    tx: Transaction,
+    taker: Taker,
+    consent: Consent,
+    verb: 'withdraw' | 'revoke',
+  ): Promise<void> {
+    await setState(tx, taker, consent, CONSENT_LIFE[verb].to as ConsentState);
+    const { ownerId, id: consentId, personId } = consent;
+    await endCarriedReferrals(tx, taker, consentId, verb === 'withdraw' ? 'withdraw' : 'cancel');
+    const cause = verb === 'withdraw' ? 'CONSENT_WITHDRAWN' : 'CONSENT_REVOKED';
+    await this.orders.issue(tx, { ownerId, personId, cause, consentId });
+  }
+
   private async own(tx: Transaction, viewer: Viewer, id: string): Promise<Consent> {
     return tx.entities.findOneByOrFail(Consent, { ownerId: viewer.organisationId, id });
   }
 }
 
-async function setState(
-  tx: Transaction,
-  viewer: Viewer,
-  consent: Consent,
-  state: ConsentState,
-): Promise<void> {
+async function setState(tx: Transaction, taker: Taker, consent: Consent, state: ConsentState): Promise<void> {
   const { ownerId, id } = consent;
   const ended = { ...consent, state, revision: consent.revision + 1 };
   await tx.entities.update(Consent, { ownerId, id }, { state, revision: ended.revision });
-  await tx.entities.insert(ConsentEvent, eventOf(ended, viewer, new Date()));
+  await tx.entities.insert(ConsentEvent, eventOf(ended, taker, new Date()));
 }
 
-function eventOf(consent: Consent, viewer: Viewer, at: Date): ConsentEvent {
+function eventOf(consent: Consent, taker: Taker, at: Date): ConsentEvent {
   const { ownerId, id, revision, state, recipientIds, purposes, categories, validUntil } = consent;
   const scope = { recipientIds, purposes, categories, validUntil: validUntil.toISOString() };
-  return { ownerId, consentId: id, revision, state, at, client: viewer.clientId, scope };
+  return { ownerId, consentId: id, revision, state, at, client: taker.clientId, scope };
 }
 
 /**

@@ -1,10 +1,10 @@
-import { gatewayOnly, open, type Permissions, roles } from '../../shared/fence.ts';
+import { gatewayOnly, linkHolders, open, type Permissions, roles } from '../../shared/fence.ts';
 
 /** Whoever's role covers any category at all, or keeps watch over them. */
 const readers = roles('caseworker', 'system', 'coordinator', 'data_protection_officer');
 const writers = roles('caseworker', 'system');
 const officers = roles('data_protection_officer');
-/** Who reads and answers orders to erase. */
+/** Who reads and answers orders to erase, and gives a person its link and its receipts. */
 const keepers = roles('caseworker', 'system', 'data_protection_officer');
 
 /** Who may knock, field by field. What has no line here is denied. */
@@ -17,7 +17,11 @@ export const permissions: Permissions = {
     findPersons: writers,
     ledger: readers,
     erasureOrders: keepers,
-    notices: readers,
+    consentReceipt: keepers,
+    verifyReceipt: open,
+    receiptKeys: open,
+    myRecord: linkHolders,
+    myReceipt: linkHolders,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
@@ -43,8 +47,10 @@ export const permissions: Permissions = {
     rerouteReferral: writers,
     closeReferral: writers,
     acknowledgeErasure: keepers,
-    acknowledgeNotices: readers,
     erasePerson: officers,
+    issuePersonLink: keepers,
+    revokePersonLink: keepers,
+    withdrawByLink: linkHolders,
   },
   Referral: {
     id: open,
@@ -147,22 +153,63 @@ export const permissions: Permissions = {
     acknowledgedAt: open,
     version: open,
   },
+  PersonLink: { id: open, issuedAt: open, expiresAt: open, revokedAt: open },
+  IssuePersonLinkPayload: { personLink: open, token: open, userErrors: open },
+  RevokePersonLinkPayload: { personLink: open, userErrors: open },
+  PersonRecord: {
+    language: open,
+    owner: open,
+    linkExpiresAt: open,
+    consents: open,
+    recipients: open,
+    readings: open,
+    erasures: open,
+  },
+  PersonConsent: {
+    id: open,
+    state: open,
+    revision: open,
+    inForce: open,
+    mayBeWithdrawn: open,
+    recipients: open,
+    purposes: open,
+    categories: open,
+    givenAt: open,
+    validUntil: open,
+    changedAt: open,
+  },
+  PersonRecipient: { organisation: open, firstSentAt: open, lastSentAt: open, open: open },
+  PersonReading: {
+    organisation: open,
+    purpose: open,
+    categories: open,
+    firstAt: open,
+    lastAt: open,
+    times: open,
+  },
+  PersonErasure: {
+    organisation: open,
+    categories: open,
+    issuedAt: open,
+    dueAt: open,
+    acknowledgedAt: open,
+    overdue: open,
+  },
+  PersonRecordPayload: { record: open, userErrors: open },
+  ConsentReceipt: {
+    id: open,
+    revision: open,
+    format: open,
+    language: open,
+    mediaType: open,
+    content: open,
+    jws: open,
+  },
+  ReceiptKey: { kid: open, kty: open, crv: open, x: open },
   ErasureOrderPayload: { erasureOrder: open, userErrors: open },
   ErasePersonPayload: { ordersIssued: open, userErrors: open },
   ErasureOrderConnection: { edges: open, nodes: open, pageInfo: open },
   ErasureOrderEdge: { node: open, cursor: open },
-  Notice: {
-    id: open,
-    kind: open,
-    subjectId: open,
-    personRef: open,
-    referral: open,
-    at: open,
-    acknowledgedAt: open,
-  },
-  NoticesPayload: { notices: open, userErrors: open },
-  NoticeConnection: { edges: open, nodes: open, pageInfo: open },
-  NoticeEdge: { node: open, cursor: open },
   RefusedCategory: { category: open, reason: open },
   Organisation: { id: open },
   Service: { id: open },

@@ -95,14 +95,14 @@ function clocksOf(row: Moved, verb: ReferralVerb, at: Date): Partial<Referral> {
   return { sentAt: at, acknowledgeBy, actBy };
 }
 
-/** The end of a consent ends the open referrals it carried, to all or to some recipients, in the same transaction. Their ids. */
+/** The end of a consent ends the open referrals it carried, to all or to some recipients, in the same transaction. */
 export async function endCarriedReferrals(
   tx: Transaction,
   taker: Taker,
   consentId: string,
-  verb: 'withdraw' | 'cancel' | 'expire',
+  verb: 'withdraw' | 'cancel',
   recipientIds: readonly string[] | null = null,
-): Promise<string[]> {
+): Promise<void> {
   const rows = await tx.sql<Moved>(
     'carried-referrals',
     `select owner_id, id, to_id, state, version, urgency from referral
@@ -111,7 +111,6 @@ export async function endCarriedReferrals(
     [taker.organisationId, consentId, REFERRAL_LIFE[verb].from, recipientIds],
   );
   for (const row of rows) await take(tx, row, verb, taker);
-  return rows.map(({ id }) => id);
 }
 
 /** Part of erasing a person: every open referral about it ends, whatever carried it. */

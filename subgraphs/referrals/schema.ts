@@ -13,14 +13,14 @@ import { Consent } from './consent.entity.ts';
 import { ConsentResolver } from './consent.resolver.ts';
 import { ConsentService } from './consent.service.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
+import { ConsentReceiptResolver } from './consent-receipt.resolver.ts';
+import { ConsentReceiptService } from './consent-receipt.service.ts';
 import { ConsentScopeService } from './consent-scope.service.ts';
 import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
 import { ErasureOrderService } from './erasure-order.service.ts';
-import { closeReferrals } from './jobs/close-referrals.ts';
 import { expireReferrals } from './jobs/expire-referrals.ts';
-import { raiseNotices } from './jobs/raise-notices.ts';
 import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
 import { LedgerEntryService } from './ledger-entry.service.ts';
 import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
@@ -30,17 +30,20 @@ import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts'
 import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
-import { Notices1764200100002 } from './migrations/1764200100002-notices.ts';
-import { Notice } from './notice.entity.ts';
-import { NoticeResolver } from './notice.resolver.ts';
-import { NoticeService } from './notice.service.ts';
+import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
 import { PersonService } from './person.service.ts';
 import { PersonCategoryRow } from './person-category.entity.ts';
+import { PersonLink } from './person-link.entity.ts';
+import { PersonLinkResolver } from './person-link.resolver.ts';
+import { PersonLinkService } from './person-link.service.ts';
 import { PersonLookup } from './person-lookup.entity.ts';
 import { PersonLookupService } from './person-lookup.service.ts';
+import { PersonRecordResolver } from './person-record.resolver.ts';
+import { PersonRecordService } from './person-record.service.ts';
+import { ReceiptSigner } from './receipts/receipt-signer.ts';
 import { references } from './references.ts';
 import { Referral } from './referral.entity.ts';
 import { ReferralResolver } from './referral.resolver.ts';
@@ -64,13 +67,13 @@ export const referrals: SubgraphDefinition = {
       Person,
       PersonCategoryRow,
       PersonLookup,
+      PersonLink,
       Consent,
       ConsentEvent,
       Withholding,
       Referral,
       ReferralEvent,
       ErasureOrder,
-      Notice,
     ],
     migrations: [
       Referrals1764000000000,
@@ -80,12 +83,12 @@ export const referrals: SubgraphDefinition = {
       LedgerFormat1764100000006,
       PersonLookup1764100000007,
       Clock1764200100001,
-      Notices1764200100002,
+      PersonLinks1764200400000,
     ],
   },
   permissions,
   checks: storeChecks,
-  jobs: [expireReferrals, closeReferrals, raiseNotices],
+  jobs: [expireReferrals],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'referrals');
     const cursors = new Cursors(secret);
@@ -105,6 +108,15 @@ export const referrals: SubgraphDefinition = {
     );
     const orders = new ErasureOrderService(database, vault, cursors, secret);
     const consents = new ConsentService(database, orders, secret);
+    const ledgerKey = config.keys.ledger();
+    const links = new PersonLinkService(database, secret, derivedKey(ledgerKey, 'person links'));
+    const receipts = new ConsentReceiptService(
+      database,
+      vault,
+      links,
+      new ReceiptSigner(config.keys.receipts()),
+      derivedKey(ledgerKey, 'receipt ids'),
+    );
     return {
       resolvers: [
         new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
@@ -112,7 +124,9 @@ export const referrals: SubgraphDefinition = {
         new PersonResolver(personService),
         new ConsentResolver(consents, new ConsentScopeService(database, orders, secret)),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
-        new NoticeResolver(new NoticeService(database, cursors), referralService),
+        new PersonLinkResolver(links),
+        new PersonRecordResolver(new PersonRecordService(links, consents, vault)),
+        new ConsentReceiptResolver(receipts),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],
       references: references(referralService),

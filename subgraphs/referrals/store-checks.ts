@@ -58,13 +58,6 @@ export const storeChecks: readonly StoreCheck[] = [
                join referrals.person_category k on k.owner_id = p.owner_id and k.person_id = p.id
               where p.wrapped_key is null`,
   },
-  {
-    says: 'A notice is about something of the organisation that is told.',
-    breaks: `select n.id as key from referrals.notice n where not exists (
-               select from referrals.referral s where s.owner_id = n.organisation_id and s.id = n.subject_id
-               union all select from referrals.consent s where s.owner_id = n.organisation_id and s.id = n.subject_id
-               union all select from referrals.erasure_order s where s.owner_id = n.organisation_id and s.id = n.subject_id)`,
-  },
   idempotencyCheck('referrals', [
     'select id from referrals.person',
     'select id from referrals.consent',

@@ -54,7 +54,6 @@ const BROKEN: Readonly<Record<string, string>> = {
   'Nothing sealed is left': `update referrals.person set wrapped_key = null where id = ${ONE_SEALED}`,
   'opens with its key': `update referrals.person_category set version = version + 1 where person_id = ${ONE_SEALED}`,
   'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
-  'A notice is about something': `insert into referrals.notice (organisation_id, id, kind, subject_id, occasion, at) values ('org_none', 'n', 'REFERRAL_EXPIRED', 'none', '', now())`,
   'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', '', 'nothing')`,
   'services: An idempotency key': `insert into services.idempotency values ('c', 'k', '', 'nothing')`,
   'access: An idempotency key': `insert into access.idempotency values ('c', 'k', '', 'nothing')`,

@@ -17,6 +17,11 @@ beforeAll(async () => {
   const { consentId } = await stage.scene();
   const withdraw = 'mutation ($id: ID!) { withdrawConsent(input: { id: $id }) { userErrors { code } } }';
   await stage.ask(owner, withdraw, { id: consentId });
+  for (const ref of [scene.personRef, await stage.person()]) {
+    await stage.ask(owner, 'mutation ($ref: ID!) { issuePersonLink(input: { personRef: $ref }) { token } }', {
+      ref,
+    });
+  }
 });
 afterAll(() => stage.stop());
 
@@ -27,13 +32,18 @@ const OF_PERSON = {
   consent: 'person_id',
   withholding: 'person_id',
 } as const;
+/** These too are of one person, and no recipient reads them by a referral. */
+const OF_PERSON_FOR_OWNER = {
+  referral: 'person_id',
+  erasure_order: 'person_id',
+  person_lookup: 'person_id',
+  person_link: 'person_id',
+} as const;
 const TABLES = [
   ...Object.keys(OF_PERSON),
+  ...Object.keys(OF_PERSON_FOR_OWNER),
   'consent_event',
-  'referral',
   'referral_event',
-  'erasure_order',
-  'person_lookup',
 ];
 
 /** Runs as the subgraph's own role, reading for an organisation; null sets nothing. Nothing of it stays. */
@@ -211,5 +221,64 @@ describe('what the role cannot do', () => {
         });
       }
     }
+  });
+});
+
+describe('whoever comes with the link of a person', () => {
+  const hashOf = async (personRef: string) => {
+    const [row] = await stage.sql<{ hash: string }>(
+      `select encode(token_hash, 'hex') as hash from referrals.person_link where person_id = $1`,
+      [personRef],
+    );
+    return row?.hash as string;
+  };
+
+  test('ALLOW: nobody who shows its hash reads the one row of that hash', async () => {
+    const hash = await hashOf(scene.personRef);
+    await as('', async (sql) => {
+      await sql(`select set_config('accord.person_link', $1, true)`, [hash]);
+      const { rows } = await sql('select person_id from person_link');
+      expect(rows).toEqual([{ person_id: scene.personRef }]);
+    });
+  });
+
+  test('DENY: nor any other row, nor a row of any other table', async () => {
+    const hash = await hashOf(scene.personRef);
+    await as('', async (sql) => {
+      await sql(`select set_config('accord.person_link', $1, true)`, [hash]);
+      for (const table of TABLES.filter((one) => one !== 'person_link')) {
+        expect({ table, rows: (await sql(`select from ${table}`)).rowCount }).toEqual({ table, rows: 0 });
+      }
+      for (const other of ['', '00', hash.replace(/^../, 'ff')]) {
+        await sql(`select set_config('accord.person_link', $1, true)`, [other]);
+        expect((await sql('select from person_link')).rowCount).toBe(0);
+      }
+    });
+  });
+
+  test.each(Object.entries({ ...OF_PERSON, ...OF_PERSON_FOR_OWNER }))(
+    'the owner’s rows of %s are narrowed to the one person in hand, for reading and for writing',
+    async (table, column) => {
+      await as(OWNER, async (sql) => {
+        const all = (await sql(`select from ${table}`)).rowCount ?? 0;
+        const own = (await sql(`select from ${table} where ${column} = $1`, [scene.personRef])).rowCount;
+        await sql(`select set_config('accord.person', $1, true)`, [scene.personRef]);
+        expect((await sql(`select from ${table}`)).rowCount).toBe(own);
+        await sql(`select set_config('accord.person', 'person_of_nobody', true)`);
+        expect((await sql(`select from ${table}`)).rowCount).toBe(0);
+        expect(all).toBeGreaterThan(own ?? 0);
+      });
+    },
+  );
+
+  test('the consent of another person of the same owner cannot be changed by whoever has one in hand', async () => {
+    await as(OWNER, async (sql) => {
+      await sql(`select set_config('accord.person', $1, true)`, [scene.personRef]);
+      const { rowCount } = await sql(`update consent set state = 'WITHDRAWN' where person_id <> $1`, [
+        scene.personRef,
+      ]);
+      expect(rowCount).toBe(0);
+      expect((await sql(`update consent set state = 'WITHDRAWN'`)).rowCount).toBe(1);
+    });
   });
 });
