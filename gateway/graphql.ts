@@ -1,15 +1,17 @@
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql';
 import type { SubgraphName } from '../shared/config.ts';
 import { AccordError } from '../shared/errors.ts';
 import type { Operation } from '../shared/execute.ts';
 import type { Log } from '../shared/log.ts';
 import { spokenError } from './errors.ts';
+import type { GatewayContext } from './gateway-context.ts';
 import type { StillShown } from './last-look.ts';
+import { distinct } from './representations.ts';
 import { presentRequestId } from './request-id.ts';
-import type { GatewayContext, SubgraphSource } from './subgraph-source.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
 import { committedSupergraph } from './supergraph.ts';
 
 export type Sources = Readonly<Record<SubgraphName, SubgraphSource>>;
@@ -94,14 +96,26 @@ function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext>
       };
       try {
         const began = performance.now();
-        const { extensions, ...answer } = await source.fetch(operation, context.caller);
+        const once = distinct(operation);
+        const { extensions, ...answer } = once.spread(await source.fetch(once.operation, context.caller));
         if (extensions) context.lastLook.add(began, extensions.shown, ask);
         return answer as never;
       } catch (error) {
         // Thrown, the code would be lost on its way through the gateway.
         const code = error instanceof AccordError ? error.code : 'INTERNAL';
-        return { errors: [{ message: code, extensions: { code } }] } as never;
+        return {
+          errors: missingFrom(operation).map((path) => ({ message: code, path, extensions: { code } })),
+        } as never;
       }
     },
   };
+}
+
+/** Where a fetch that failed leaves a gap: at each of its root fields, or at the first of the entities it asked for. */
+function missingFrom({ query }: Operation): (string | number)[][] {
+  const operation = getOperationAST(parse(query, { noLocation: true }));
+  return (operation?.selectionSet.selections ?? []).flatMap((one) => {
+    if (one.kind !== Kind.FIELD) return [];
+    return one.name.value === '_entities' ? [['_entities', 0]] : [[(one.alias ?? one.name).value]];
+  });
 }

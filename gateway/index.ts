@@ -1,8 +1,8 @@
 import { readConfig, SUBGRAPHS, type SubgraphName } from '../shared/config.ts';
+import { HttpSource } from './http-source.ts';
 import { issuerKeys } from './issuer/issuer-keys.ts';
 import { budgetsInDatabase, budgetsInMemory } from './limits/budgets.ts';
 import { serveGateway } from './server.ts';
-import { HttpSource } from './subgraph-source.ts';
 
 /** The gateway on its own: the four subgraphs are reached over HTTP. */
 const config = readConfig();

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getOperationAST, parse } from 'graphql';
 import type { Caller } from '../shared/context.ts';
 import { spokenError } from './errors.ts';
+import type { GatewayContext } from './gateway-context.ts';
 import { LastLook } from './last-look.ts';
-import type { GatewayContext } from './subgraph-source.ts';
 
 /** So often a question is asked anew when what it brought was taken back on the way. */
 const TIMES = 3;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastifyApollo from '@as-integrations/fastify';
-import { type FastifyRequest, fastify } from 'fastify';
+import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
@@ -58,7 +58,8 @@ export async function serveGateway(
   });
   lookBeforeLeaving(app, graphql);
   await app.register(fastifyApollo(graphql), {
-    context: async (request: FastifyRequest) => remembered(request, await contextOf(request, verifier)),
+    context: async (request: FastifyRequest, reply: FastifyReply) =>
+      remembered(request, await contextOf(request, reply, verifier)),
   });
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });

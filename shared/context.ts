@@ -1,3 +1,4 @@
+import type { Deadline } from './deadline.ts';
 import type { Role } from './policy/roles.ts';
 
 /** Who is asking, as the verified token says it. Type and standing of the organisation are read from the rows, not from here. */
@@ -25,6 +26,8 @@ export interface SubgraphContext {
   readonly language: string;
   /** True only for a call that the gateway made: `_entities` and `_service` open for nobody else. */
   readonly fromGateway: boolean;
+  /** Until when the answer is waited for; absent: nobody said. */
+  readonly deadline?: Deadline;
 }
 
 /** What crosses from the gateway to a subgraph beside the operation; over HTTP these become headers. */
@@ -35,4 +38,5 @@ export interface Caller {
   readonly operationHash: string;
   readonly idempotencyKey: string | null;
   readonly language: string;
+  readonly deadline?: Deadline;
 }

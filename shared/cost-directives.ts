@@ -1,6 +1,5 @@
 import {
   type ConstDirectiveNode,
-  type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
@@ -8,6 +7,7 @@ import {
   parse,
   type TypeNode,
 } from 'graphql';
+import { innermost, isObject } from './type-nodes.ts';
 
 /** What opening one category of a person costs beside the field itself: a decision, a ledger entry, a ciphertext. */
 const CATEGORY_WEIGHT = 2;
@@ -30,10 +30,6 @@ export function withCosts(types: DocumentNode): DocumentNode {
     isObject(type) ? withFieldCosts(type, composite) : type,
   );
   return { ...types, definitions };
-}
-
-function isObject(definition: DefinitionNode): definition is ObjectTypeDefinitionNode {
-  return definition.kind === Kind.OBJECT_TYPE_DEFINITION;
 }
 
 function withFieldCosts(
@@ -69,10 +65,6 @@ function isCategory({ directives }: FieldDefinitionNode): boolean {
 function isListOf(type: TypeNode, composite: ReadonlySet<string>): boolean {
   if (type.kind === Kind.NON_NULL_TYPE) return isListOf(type.type, composite);
   return type.kind === Kind.LIST_TYPE && composite.has(innermost(type));
-}
-
-function innermost(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : innermost(type.type);
 }
 
 function directive(text: string): readonly ConstDirectiveNode[] {

@@ -9,6 +9,7 @@ import {
 } from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { snakeCase } from 'typeorm/util/StringUtils.js';
+import { timeLeft } from './deadline.ts';
 import { AccordError } from './errors.ts';
 import { lease } from './lease.ts';
 
@@ -116,6 +117,7 @@ export class Database {
     work: (tx: Transaction) => Promise<T>,
     takesBack: () => void,
   ): Promise<T> {
+    timeLeft();
     const runner = this.source.createQueryRunner() as PostgresQueryRunner;
     try {
       const client = (await runner.connect()) as PreparedClient;
@@ -123,7 +125,8 @@ export class Database {
         (await client.query({ name, text, values })).rows as Row[];
       await runner.startTransaction();
       try {
-        await sql('viewer', `select set_config('accord.organisation', $1, true)`, [organisationId ?? '']);
+        const left = timeLeft();
+        await sql('viewer', VIEWER, [organisationId ?? '', String(left ?? 0)]);
         const answer = await work({ sql, entities: runner.manager, takesBack });
         await runner.commitTransaction();
         return answer;
@@ -153,8 +156,14 @@ export class Database {
   }
 }
 
+/** For whom the transaction reads, and how many milliseconds each of its statements may take; 0: as long as it takes. */
+const VIEWER = `select set_config('accord.organisation', $1, true), set_config('statement_timeout', $2, true)`;
+
 /** PostgreSQL holds every text but one with a NUL; that is the caller's mistake and not ours. */
 function spoken(error: unknown): unknown {
-  const isNul = (error as { code?: string }).code === '22021';
-  return isNul ? new AccordError('VALIDATION_FAILED', { says: 'A text holds a NUL character.' }) : error;
+  const { code } = error as { code?: string };
+  if (code === '22021')
+    return new AccordError('VALIDATION_FAILED', { says: 'A text holds a NUL character.' });
+  // A statement that was cut off at its deadline.
+  return code === '57014' ? new AccordError('SUBGRAPH_UNAVAILABLE', { cause: error }) : error;
 }

@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import type { SubgraphContext } from './context.ts';
+import { withDeadline } from './deadline.ts';
 import { AccordError, ERRORS } from './errors.ts';
 import type { Log } from './log.ts';
 import { type Shown, shownIn } from './shown.ts';
@@ -39,7 +40,12 @@ export class Executor {
     private readonly log: Log,
   ) {}
 
-  async run(operation: Operation, context: SubgraphContext): Promise<Answer> {
+  run(operation: Operation, context: SubgraphContext): Promise<Answer> {
+    const work = () => this.answer(operation, context);
+    return context.deadline ? withDeadline(context.deadline, work) : work();
+  }
+
+  private async answer(operation: Operation, context: SubgraphContext): Promise<Answer> {
     const result = (await execute({
       schema: this.subgraph.schema,
       document: this.document(operation.query),

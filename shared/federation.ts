@@ -5,6 +5,7 @@ import { type GraphQLSchema, lexicographicSortSchema, parse, print } from 'graph
 import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { SubgraphContext } from './context.ts';
 import { withCosts } from './cost-directives.ts';
+import { withPartialAnswers } from './partial-answers.ts';
 
 /** Federation 2 by name; `@category` marks a field as one category of data about a person and survives composition. */
 const HEADER = /* GraphQL */ `
@@ -47,7 +48,9 @@ export function buildSubgraph(parts: SubgraphParts): BuiltSubgraph {
     // The printed document is checked as a federation subgraph below, where `@key` and the rest are known.
     skipCheck: true,
   } satisfies BuildSchemaOptions);
-  const types = print(withCosts(getDocumentNodeFromSchema(lexicographicSortSchema(plain))));
+  const types = print(
+    withPartialAnswers(withCosts(getDocumentNodeFromSchema(lexicographicSortSchema(plain)))),
+  );
   const sdl = `${headerFor(types)}\n${types}\n`;
   const resolvers = withReferences(createResolversMap(plain), parts.references);
   return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]), sdl: print(parse(sdl)) };

@@ -1,7 +1,8 @@
-import { type FastifyRequest, fastify } from 'fastify';
+import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { callerOf } from './caller.ts';
 import { type Config, readConfig, type SubgraphName } from './config.ts';
 import type { Caller } from './context.ts';
+import { leftBy } from './deadline.ts';
 import { AccordError, ERRORS } from './errors.ts';
 import { type Answer, Executor, type Operation } from './execute.ts';
 import { GATEWAY_CALL_HEADER, verifyGatewayCall } from './gateway-call.ts';
@@ -47,8 +48,8 @@ export async function serveSubgraph(
       return reply.code(401).send(refusal(new AccordError('UNAUTHENTICATED')));
     }
   });
-  app.post('/graphql', async (request) => {
-    const caller = calledBy(request);
+  app.post('/graphql', async (request, reply) => {
+    const caller = calledBy(request, reply);
     try {
       const viewer = await verifier.verify(caller.authorization);
       const operation = JSON.parse(request.body as string) as Operation;
@@ -57,8 +58,8 @@ export async function serveSubgraph(
       return refusal(error);
     }
   });
-  app.post('/still-shown', async (request) => {
-    const caller = calledBy(request);
+  app.post('/still-shown', async (request, reply) => {
+    const caller = calledBy(request, reply);
     const viewer = await verifier.verify(caller.authorization).catch(() => null);
     const shown = JSON.parse(request.body as string) as Shown[];
     const holds = viewer !== null && subgraph.stillShown({ ...caller, viewer, fromGateway: true }, shown);
@@ -76,9 +77,9 @@ export async function serveSubgraph(
   await app.listen({ host: config.host, port: config.subgraphs[name].port });
 }
 
-function calledBy({ headers }: FastifyRequest): Caller {
+function calledBy({ headers }: FastifyRequest, reply: FastifyReply): Caller {
   const [requestId, operation] = [headers['x-request-id'], headers['accord-operation']];
-  return callerOf(headers, String(requestId ?? ''), String(operation ?? ''));
+  return callerOf(headers, String(requestId ?? ''), String(operation ?? ''), leftBy(reply.raw));
 }
 
 function refusal(error: unknown): Answer {

@@ -1,4 +1,5 @@
-import { type ConstDirectiveNode, Kind, parse, type TypeNode, valueFromASTUntyped } from 'graphql';
+import { type ConstDirectiveNode, Kind, parse, valueFromASTUntyped } from 'graphql';
+import { innermost } from '../../shared/type-nodes.ts';
 
 /** What the schema says of one field's cost. */
 export interface FieldWeight {
@@ -39,10 +40,10 @@ export function weightsOf(supergraph: string): Weights {
     if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
     const fields = new Map<string, FieldWeight>();
     for (const { name, type: answer, directives = [] } of type.fields ?? []) {
-      const innermost = innermostOf(answer);
+      const leadsTo = innermost(answer);
       fields.set(name.value, {
-        type: innermost,
-        isComposite: composite.has(innermost),
+        type: leadsTo,
+        isComposite: composite.has(leadsTo),
         weight: Number(argumentsOf(directives, 'cost')?.['weight'] ?? 0),
         size: sizeOf(directives),
       });
@@ -72,8 +73,4 @@ function argumentsOf(
   return Object.fromEntries(
     (found.arguments ?? []).map((one) => [one.name.value, valueFromASTUntyped(one.value)]),
   );
-}
-
-function innermostOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : innermostOf(type.type);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { HttpSource } from '../../gateway/subgraph-source.ts';
+import { HttpSource } from '../../gateway/http-source.ts';
 import { freePort } from '../../run/ports.ts';
 import { SUBGRAPHS } from '../../shared/config.ts';
 import { GATEWAY_CALL_HEADER, signGatewayCall } from '../../shared/gateway-call.ts';

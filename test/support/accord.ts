@@ -24,7 +24,10 @@ export interface Accord {
   said(): string;
   token(clientId: string): Promise<string>;
   /** Starts one more gateway before the same subgraphs, in distributed mode, and answers with its URL. */
-  anotherGateway(): Promise<string>;
+  anotherGateway(
+    environment?: Readonly<Record<string, string>>,
+    expected?: { readonly ready: boolean },
+  ): Promise<string>;
   graphql(query: string, asking?: Asking): Promise<Told>;
   stop(): Promise<void>;
 }
@@ -117,23 +120,27 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
     await database.stop();
     rmSync(home, { recursive: true, force: true });
   };
-  const ready = (program: ChildProcess, at: string) =>
-    untilReady(program, at).catch(async (error: unknown) => {
+  const ready = (program: ChildProcess, at: string, path = '/readyz') =>
+    untilReady(program, `${at}${path}`).catch(async (error: unknown) => {
       await stop();
       throw error;
     });
   await ready(programs[0] as ChildProcess, managementUrl);
-  const anotherGateway = async () => {
+  const anotherGateway = async (
+    further: Readonly<Record<string, string>> = {},
+    expected: { readonly ready: boolean } = { ready: true },
+  ) => {
     const [port, management] = await Promise.all([freePort(), freePort()]);
     const own = {
       PORT: `${port}`,
       MANAGEMENT_PORT: `${management}`,
       OIDC_ISSUER: `${url}/oidc`,
       ACCORD_SANDBOX: 'on',
+      ...further,
     };
     const program = start('gateway/index.ts', own);
     programs.push(program);
-    await ready(program, `http://127.0.0.1:${management}`);
+    await ready(program, `http://127.0.0.1:${management}`, expected.ready ? '/readyz' : '/healthz');
     return `http://127.0.0.1:${port}`;
   };
   const token = tokens(url);
@@ -203,14 +210,14 @@ function asker(url: string, token: (clientId: string) => Promise<string>): Accor
   };
 }
 
-async function untilReady(program: ChildProcess, managementUrl: string): Promise<void> {
+async function untilReady(program: ChildProcess, url: string): Promise<void> {
   let said = '';
   program.stderr?.on('data', (words) => (said += words));
   program.stdout?.on('data', () => undefined);
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     if (program.exitCode !== null) throw new Error(`Accord ended while it started:\n${said}`);
-    const answer = await fetch(`${managementUrl}/readyz`).catch(() => null);
+    const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;
     await pause(50);
   }

@@ -1,7 +1,8 @@
 import { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { HttpSource } from '../../gateway/http-source.ts';
 import { LastLook } from '../../gateway/last-look.ts';
-import { EmbeddedSource, HttpSource } from '../../gateway/subgraph-source.ts';
+import { EmbeddedSource } from '../../gateway/subgraph-source.ts';
 
 /**
  * Loaded before the programs of the race test. Some answers about persons are held up for as long as a busy machine
