@@ -14,9 +14,9 @@ export interface LookupText {
   readonly text: string;
 }
 
-/** A case code as it is looked up: one text for all ways of writing it (Unicode NFKC, no space around it). */
+/** A case code as it is looked up: one text for all ways of writing it. */
 export function caseCodeText(caseCode: string): string {
-  return caseCode.normalize('NFKC').trim();
+  return folded(caseCode);
 }
 
 /** Null when nothing of it is left. */
@@ -28,7 +28,7 @@ export function caseNumberText({ issuer, number }: CaseNumber): LookupText | nul
 
 /** Digits behind a plus, as E.164 has them: `00962 79…` and `+962-79…` are one number. */
 export function phoneText(phone: string): LookupText | null {
-  const digits = phone.normalize('NFKC').replaceAll(/\D/g, '').replace(/^00/, '');
+  const digits = folded(phone).replaceAll(/\D/g, '').replace(/^00/, '');
   return digits ? { kind: 'PHONE', text: `+${digits}` } : null;
 }
 
@@ -53,6 +53,19 @@ export function hashedText({ kind, text }: LookupText): string {
   return JSON.stringify([kind, text]);
 }
 
+/** Without difference of width (Unicode NFKC), capitals, blanks and script of digits: `٢` and `２` are 2. */
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+  const oneForm = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\p{Nd}/gu, digitOf);
+  return oneForm.replaceAll(/\s+/gu, ' ').trim();
+}
+
+/** In every script the digits stand in a row from 0 to 9, so a digit is as much as there are digits before it. */
+function digitOf(character: string): string {
+  const point = character.codePointAt(0) as number;
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1;
+  return String(value % 10);
 }

@@ -34,17 +34,22 @@ export class PersonLookupService {
     await tx.entities.insert(PersonLookup, rows);
   }
 
-  /** In the order in which they were registered, the latest first. */
-  async matching(tx: Transaction, ownerId: string, texts: readonly LookupText[]): Promise<PersonMatch[]> {
+  /** In the order in which they were registered, the latest first; without the person `except`. */
+  async matching(
+    tx: Transaction,
+    ownerId: string,
+    texts: readonly LookupText[],
+    except: string | null = null,
+  ): Promise<PersonMatch[]> {
     // Under every key that is held: while keys are rotated, some persons stand under the old one still.
     const hashes = texts.flatMap((one) => this.vault.lookupHashes(ownerId, hashedText(one)));
     return tx.sql<PersonMatch>(
       'person-matches',
       `select p.id as "personId", array_agg(distinct l.category) as categories
          from person_lookup l join person p on p.owner_id = l.owner_id and p.id = l.person_id
-        where l.owner_id = $1 and l.hash = any($2)
+        where l.owner_id = $1 and l.hash = any($2) and p.id is distinct from $4
         group by p.id, p.registered_at order by p.registered_at desc, p.id limit $3`,
-      [ownerId, hashes, MOST_MATCHES],
+      [ownerId, hashes, MOST_MATCHES, except],
     );
   }
 

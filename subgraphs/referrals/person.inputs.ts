@@ -78,7 +78,7 @@ export class NameAndBirthDateInput {
 
 @InputType({
   description:
-    "Exactly one of these, as it was registered with a person of your organisation's own. Blanks, capitals and the forms of a letter or digit (Unicode NFKC) make no difference; nothing else matches in part.",
+    "Exactly one of these, as it was registered with a person of your organisation's own. Blanks, capitals, and the width (Unicode NFKC) or script of a letter or digit make no difference; nothing matches in part.",
 })
 export class PersonMatchInput {
   @Field(() => String, { nullable: true })

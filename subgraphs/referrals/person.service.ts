@@ -65,7 +65,7 @@ export class PersonService {
     readingPurpose(context);
     const code = match.caseCode == null ? null : caseCodeText(match.caseCode);
     const text = wantedText(match);
-    if ((code === null) === (text === null)) {
+    if (code === '' || (code === null) === (text === null)) {
       throw new AccordError('VALIDATION_FAILED', { field: 'match', says: 'Give one thing to match by.' });
     }
     return this.showMatches(context, asked, (tx, ownerId) =>
@@ -82,8 +82,8 @@ export class PersonService {
     ref: string,
   ): Promise<string[]> {
     const texts = lookupTexts(identity, contact);
-    const found = await this.showMatches(context, [], async (tx, ownerId) =>
-      (await this.lookups.matching(tx, ownerId, texts)).filter(({ personId }) => personId !== ref),
+    const found = await this.showMatches(context, [], (tx, ownerId) =>
+      this.lookups.matching(tx, ownerId, texts, ref),
     );
     return found.map((person) => person.ref);
   }
@@ -166,7 +166,8 @@ export class PersonService {
     const ownerId = viewer.organisationId;
     const id = newId('person');
     const { keyId, wrapped } = this.vault.newDataKey(ownerId, id);
-    const code = input.caseCode ? caseCodeText(input.caseCode) : null;
+    const given = caseCodeOf(input);
+    const code = given ? caseCodeText(given) : null;
     if (code !== null) await this.refuseTakenCode(tx, ownerId, code);
     await tx.entities.insert(Person, {
       ownerId,
@@ -233,17 +234,25 @@ function wantedText({ caseNumber, phone, nameAndBirthDate: born }: PersonMatchIn
 }
 
 /** What is to be sealed, by category; a category that was not given has no row. */
-function valuesOf({ caseCode, ...input }: RegisterPersonInput): Partial<Record<PersonCategory, unknown>> {
+function valuesOf(input: RegisterPersonInput): Partial<Record<PersonCategory, unknown>> {
   const values: Partial<Record<PersonCategory, unknown>> = {};
   for (const category of PERSON_CATEGORIES) {
     const value = input[CATEGORY_FIELDS[category]];
     if (value != null) values[category] = value;
   }
+  const caseCode = caseCodeOf(input);
   if (caseCode) values.IDENTITY = { ...input.identity, caseCode };
   return values;
 }
 
-function checkRegistration({ caseCode, triage, eraseAfter, contact }: RegisterPersonInput): void {
+/** Wherever in the input it was written, it is unique and found by. */
+function caseCodeOf({ caseCode, identity }: RegisterPersonInput): string | null | undefined {
+  return caseCode ?? identity?.caseCode;
+}
+
+function checkRegistration(input: RegisterPersonInput): void {
+  const { triage, eraseAfter, contact } = input;
+  const caseCode = caseCodeOf(input);
   refuseUnless(
     caseCode == null || /^\S.{0,62}\S$|^\S$/.test(caseCode),
     'caseCode',

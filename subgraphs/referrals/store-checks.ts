@@ -40,6 +40,14 @@ export const storeChecks: readonly StoreCheck[] = [
                 and state in (${words(RELEASING_STATES)})`,
   },
   {
+    says: 'What a person is found by is hashed with the key that the person is sealed under, and its value is still kept.',
+    breaks: `select l.person_id as key from referrals.person_lookup l
+               left join referrals.person p on p.owner_id = l.owner_id and p.id = l.person_id
+               left join referrals.person_category c
+                 on c.owner_id = l.owner_id and c.person_id = l.person_id and c.category = l.category
+              where p.key_id is distinct from l.key_id or c.person_id is null`,
+  },
+  {
     says: 'What was sent has its clocks, and what was not has none.',
     breaks: `select id as key from referrals.referral
               where num_nulls(sent_at, acknowledge_by, act_by) not in (0, 3)

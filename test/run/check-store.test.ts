@@ -52,6 +52,8 @@ const BROKEN: Readonly<Record<string, string>> = {
   'What was sent has its clocks': `update referrals.referral set act_by = null where id = ${ONE_SENT}`,
   'has the one that took its place': `update referrals.referral set state = 'REROUTED' where id = ${ONE_SENT}`,
   'Nothing sealed is left': `update referrals.person set wrapped_key = null where id = ${ONE_SEALED}`,
+  'What a person is found by': `insert into referrals.person_lookup
+    select owner_id, id, 'IDENTITY', 'CASE_NUMBER', 'k0', 'hash' from referrals.person where id = ${ONE_SEALED}`,
   'opens with its key': `update referrals.person_category set version = version + 1 where person_id = ${ONE_SEALED}`,
   'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
   'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', '', 'nothing')`,
