@@ -1,6 +1,8 @@
 import type { Secret } from '../secret.ts';
 
 const KEY_BYTES = 32;
+/** The key in either alphabet of base 64: `openssl rand -base64 32` writes the other one. */
+const PAIR = /^([^\s:]+):([\w+/=-]+)$/;
 
 /**
  * Where the vault's master keys come from. A key management service fits behind the same three lines, provided that
@@ -22,12 +24,14 @@ export interface KeySource {
 export function configuredKeys(pairs: Secret): KeySource {
   const keys = new Map<string, Buffer>();
   for (const pair of pairs.reveal().split(',')) {
-    const [id = '', text = ''] = pair.split(':');
+    const number = keys.size + 1;
+    const [, id, text] = PAIR.exec(pair) ?? [];
+    if (id === undefined || text === undefined)
+      throw new Error(`Key number ${number} of the vault is not written as id:key.`);
     const key = Buffer.from(text, 'base64url');
     if (key.length !== KEY_BYTES)
-      throw new Error(`Key number ${keys.size + 1} of the vault is not ${KEY_BYTES} bytes.`);
-    if (keys.has(id))
-      throw new Error(`Key number ${keys.size + 1} of the vault has the id of one before it.`);
+      throw new Error(`Key number ${number} of the vault is not ${KEY_BYTES} bytes.`);
+    if (keys.has(id)) throw new Error(`Key number ${number} of the vault has the id of one before it.`);
     keys.set(id, key);
   }
   const keyIds = [...keys.keys()];

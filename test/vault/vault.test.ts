@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Secret } from '../../shared/secret.ts';
 import { configuredKeys } from '../../shared/vault/key-source.ts';
@@ -160,4 +160,67 @@ test('after a rotation old records open, new ones are sealed under the new key, 
     moved && later.open('org_a', 'person_a', moved.keyId, moved.wrapped).unseal('HEALTH', 1, sealed),
   ).toBe('asthma');
   expect(() => later.open('org_a', 'person_a', keyId, wrapped)).toThrow(VaultError);
+});
+
+/** Made by the first version, under 32 bytes of 7. */
+const FIRST_VERSION = {
+  wrapped: 'SVdv90g1wZCTZaSMKq8x4jsBXhK8oztNj3OXH2yxKWnV+SZaaJNd6QQrwar1zJlb5IDNVPI80qRd9Toc',
+  sealed: '8VWR4zdS/fI6ITZSP5kxOg5y0KOiutwjUdp5mavbItvEoK6EqbfcKmoknL0KcNWocQ==',
+  pseudonym: 'prs_6O2y0JcKXlXtoq73n_N3WNUBkCE',
+  lookup: 'be4677457c64cfb540547bf474abea5ffc35152b0cef13a1fda18bc9201d3e70',
+};
+
+test('what an older version has sealed opens, recipients know persons by the same names, and codes are found', () => {
+  const old = new Vault(configuredKeys(new Secret(`k7:${Buffer.alloc(32, 7).toString('base64url')}`)));
+  const key = old.open('org_a', 'person_a', 'k7', Buffer.from(FIRST_VERSION.wrapped, 'base64'));
+  expect(key.unseal('HEALTH', 3, Buffer.from(FIRST_VERSION.sealed, 'base64'))).toEqual({
+    physical: 'asthma',
+  });
+  expect(key.pseudonymFor('org_x')).toBe(FIRST_VERSION.pseudonym);
+  expect(old.lookupHash('org_a', 'JO-1').toString('hex')).toBe(FIRST_VERSION.lookup);
+});
+
+test('while two keys are held, a code is looked for under each', () => {
+  const both = new Vault(configuredKeys(new Secret(`${second},${first}`)));
+  expect(both.lookupHashes('org_a', 'JO-1')).toEqual([
+    both.lookupHash('org_a', 'JO-1', 'k2'),
+    vault.lookupHash('org_a', 'JO-1'),
+  ]);
+});
+
+describe('the keys of owners', () => {
+  const asked: string[] = [];
+  const source = configuredKeys(new Secret(first));
+  const counting = () =>
+    new Vault({
+      ...source,
+      key: (keyId) => {
+        asked.push(keyId);
+        return source.key(keyId);
+      },
+    });
+  const derives = (one: Vault, owner: string) => {
+    asked.length = 0;
+    one.lookupHash(owner, 'JO-1');
+    return asked.length > 0;
+  };
+
+  test('are derived once', () => {
+    const one = counting();
+    expect(['a', 'b', 'a', 'b'].map((owner) => derives(one, owner))).toEqual([true, true, false, false]);
+  });
+
+  test('are remembered for 10,000 owners, and the one remembered longest is forgotten first', () => {
+    const one = counting();
+    for (let owner = 0; owner < 10_000; owner += 1) derives(one, String(owner));
+    expect(derives(one, '0')).toBe(false);
+    expect(derives(one, 'one more')).toBe(true);
+    expect(derives(one, '1')).toBe(false);
+    expect(derives(one, '0')).toBe(true);
+    expect(derives(one, '1')).toBe(true);
+  });
+
+  test('cannot be derived from a key that is not held', () => {
+    expect(() => counting().lookupHash('a', 'JO-1', 'k9')).toThrow('The key of this record is not held.');
+  });
 });
