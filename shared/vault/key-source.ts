@@ -25,9 +25,9 @@ export function configuredKeys(pairs: Secret): KeySource {
   const keys = new Map<string, Buffer>();
   for (const pair of pairs.reveal().split(',')) {
     const number = keys.size + 1;
-    const [, id, text] = PAIR.exec(pair) ?? [];
-    if (id === undefined || text === undefined)
-      throw new Error(`Key number ${number} of the vault is not written as id:key.`);
+    const written = PAIR.exec(pair);
+    if (!written) throw new Error(`Key number ${number} of the vault is not written as id:key.`);
+    const [, id, text] = written as unknown as [string, string, string];
     const key = Buffer.from(text, 'base64url');
     if (key.length !== KEY_BYTES)
       throw new Error(`Key number ${number} of the vault is not ${KEY_BYTES} bytes.`);

@@ -1,0 +1,29 @@
+/** What is changed, and the tests that must notice. Patterns are those of Node's glob. */
+export interface Part {
+  readonly name: string;
+  readonly mutate: readonly string[];
+  readonly testFiles: readonly string[];
+  readonly needsDatabase: boolean;
+}
+
+export const PARTS: readonly Part[] = [
+  {
+    name: 'policy',
+    mutate: ['shared/policy/**/*.ts'],
+    // The matrix takes longer than all others together, and purity reads the very text that is changed.
+    testFiles: ['test/policy/!(release.matrix|purity).test.ts'],
+    needsDatabase: false,
+  },
+  {
+    name: 'vault',
+    mutate: ['shared/vault/**/*.ts'],
+    testFiles: ['test/vault/*.test.ts'],
+    needsDatabase: false,
+  },
+  {
+    name: 'ledger',
+    mutate: ['shared/ledger/**/*.ts'],
+    testFiles: ['test/ledger/*.test.ts'],
+    needsDatabase: true,
+  },
+];
