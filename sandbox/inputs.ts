@@ -54,6 +54,11 @@ export function serviceInput(service: WorldService, accessAgreementId: string | 
   return {
     ...told,
     accessAgreementId,
-    schedules: told.schedules.map((schedule) => ({ ...schedule, frequency: 'WEEKLY', interval: 1 })),
+    schedules: told.schedules.map((schedule) => ({
+      ...schedule,
+      kind: 'REGULAR',
+      frequency: 'WEEKLY',
+      interval: 1,
+    })),
   };
 }

@@ -7,15 +7,24 @@ import {
 } from '../../shared/policy/service-offer.ts';
 import { SERVICE_TYPES } from '../../shared/policy/service-types.ts';
 import {
+  ACCESSIBILITY_FEATURES,
+  COSTS,
   COVERAGES,
   DELAYS,
   DOCUMENT_KINDS,
   FEEDBACK_MECHANISMS,
   FRESHNESSES,
+  GENDERS,
+  IMPLEMENTER_LEVELS,
+  INCLUSION_SETTINGS,
+  INCLUSION_STRANDS,
   INTAKE_CRITERIA,
+  JOURNEY_STAGES,
+  LOCATION_TYPES,
   NEEDS,
   NEXT_STEPS,
   REFERRAL_METHODS,
+  SERVICE_POINT_MODALITIES,
   WAYS_IN,
 } from './vocabulary.ts';
 
@@ -81,3 +90,33 @@ registerEnumType(FeedbackMechanismEnum, {
   name: 'FeedbackMechanism',
   description: 'How the sender hears what became of a referral.',
 });
+
+export const AccessibilityFeatureEnum = graphqlEnum(ACCESSIBILITY_FEATURES);
+registerEnumType(AccessibilityFeatureEnum, { name: 'AccessibilityFeature' });
+
+export const JourneyStageEnum = graphqlEnum(JOURNEY_STAGES);
+registerEnumType(JourneyStageEnum, { name: 'JourneyStage' });
+
+export const ServedGenderEnum = graphqlEnum(GENDERS);
+registerEnumType(ServedGenderEnum, { name: 'ServedGender' });
+
+export const CostEnum = graphqlEnum(COSTS);
+registerEnumType(CostEnum, { name: 'Cost' });
+
+export const LocationTypeEnum = graphqlEnum(LOCATION_TYPES);
+registerEnumType(LocationTypeEnum, { name: 'LocationType', description: 'HSDS 3.' });
+
+export const ServicePointModalityEnum = graphqlEnum(SERVICE_POINT_MODALITIES);
+registerEnumType(ServicePointModalityEnum, {
+  name: 'ServicePointModality',
+  description: 'How a humanitarian service point comes to people.',
+});
+
+export const InclusionStrandEnum = graphqlEnum(INCLUSION_STRANDS);
+registerEnumType(InclusionStrandEnum, { name: 'InclusionStrand', description: '31IC/11/R3, OP3 a to d.' });
+
+export const InclusionSettingEnum = graphqlEnum(INCLUSION_SETTINGS);
+registerEnumType(InclusionSettingEnum, { name: 'InclusionSetting' });
+
+export const ImplementerLevelEnum = graphqlEnum(IMPLEMENTER_LEVELS);
+registerEnumType(ImplementerLevelEnum, { name: 'ImplementerLevel' });

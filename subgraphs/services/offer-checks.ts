@@ -1,11 +1,9 @@
 import { AccordError } from '../../shared/errors.ts';
-import type { Location, Offer, Schedule, Texts } from './offer.ts';
-import type { NearInput, ServiceFilter } from './service.inputs.ts';
+import type { Capacity, Location, Offer, Schedule, Texts } from './offer.ts';
+import { isCountry, isDay, isLanguage, isMail, isTimeZone, isWebAddress } from './offer-words.ts';
 
 // What an offer must be to stand in the directory at all. Whether it may is the policy's to say.
 
-const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-const COUNTRY = /^[A-Z]{2}$/;
 const OPENS = /^([01]\d|2[0-3]):[0-5]\d$/;
 const CLOSES = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -24,7 +22,7 @@ export function checkOffer(offer: Offer): void {
     'A description has at most 5000 characters.',
   );
   for (const language of [...Object.keys(offer.names), ...offer.languages]) {
-    refuseUnless(LANGUAGE.test(language), 'languages', 'A language is a BCP 47 tag, such as ar or pt-BR.');
+    refuseUnless(isLanguage(language), 'languages', 'A language is a BCP 47 tag, such as ar or pt-BR.');
   }
   refuseUnless(
     offer.firewallStatus !== 'FIREWALLED' || filled(offer.firewallEvidence),
@@ -39,21 +37,69 @@ export function checkOffer(offer: Offer): void {
     'legalStatusCondition',
     'A service that asks for a residence permit or a visa is REQUIRED: it depends on legal status.',
   );
-  refuseUnless(
-    offer.url === null || /^https?:\/\/\S+$/.test(offer.url),
-    'url',
-    'It begins with http:// or https://.',
-  );
-  refuseUnless(
-    offer.email === null || /^[^\s@]+@[^\s@]+$/.test(offer.email),
-    'email',
-    'It is not a mail address.',
-  );
+  refuseUnless(offer.url === null || isWebAddress(offer.url), 'url', 'It begins with http:// or https://.');
+  refuseUnless(offer.email === null || isMail(offer.email), 'email', 'It is not a mail address.');
   checkSpan(offer.validFrom, offer.validUntil, '');
+  checkWhom(offer);
+  checkInclusion(offer);
   refuseUnless(offer.locations.length <= 50, 'locations', 'At most 50 locations.');
   refuseUnless(offer.schedules.length <= 50, 'schedules', 'At most 50 schedules.');
   offer.locations.forEach(checkLocation);
-  offer.schedules.forEach(checkSchedule);
+  offer.schedules.forEach((schedule, index) => {
+    checkSchedule(schedule, `schedules.${index}.`);
+  });
+  checkCapacities(offer.capacities);
+}
+
+function checkWhom({ minimumAge, maximumAge, onlyNationalities, exceptNationalities }: Offer): void {
+  for (const [field, age] of [
+    ['minimumAge', minimumAge],
+    ['maximumAge', maximumAge],
+  ] as const) {
+    refuseUnless(age === null || (age >= 0 && age <= 150), field, 'An age is from 0 to 150 years.');
+  }
+  refuseUnless(
+    minimumAge === null || maximumAge === null || minimumAge <= maximumAge,
+    'maximumAge',
+    'The highest age is below the lowest.',
+  );
+  for (const [field, list] of [
+    ['onlyNationalities', onlyNationalities],
+    ['exceptNationalities', exceptNationalities],
+  ] as const) {
+    refuseUnless(list.every(isCountry), field, 'A nationality is two letters, ISO 3166-1.');
+  }
+}
+
+function checkInclusion({ types, inclusion }: Offer): void {
+  refuseUnless(
+    types.includes('INCLUSION_ACTIVITY') === (inclusion !== null),
+    'inclusion',
+    'An INCLUSION_ACTIVITY, and nothing else, says its strand, its setting and for whom it is open.',
+  );
+  refuseUnless(
+    inclusion === null || inclusion.openToMigrants || inclusion.openToLocals,
+    'inclusion.openToMigrants',
+    'It is open to migrants, to locals, or to both.',
+  );
+  inclusion?.jointImplementers.forEach(({ name }, index) => {
+    refuseUnless(filled(name), `inclusion.jointImplementers.${index}.name`, 'It has a name.');
+  });
+}
+
+function checkCapacities(capacities: readonly Capacity[]): void {
+  capacities.forEach(({ available, maximum }, index) => {
+    const path = `capacities.${index}.`;
+    refuseUnless(available >= 0, `${path}available`, 'There are none or more left.');
+    refuseUnless(maximum === null || maximum >= available, `${path}maximum`, 'More are left than there are.');
+  });
+  const counted = capacities.filter(({ perReferral }) => perReferral);
+  refuseUnless(counted.length <= 1, 'capacities', 'A referral takes one place of one capacity.');
+  refuseUnless(
+    counted.every(({ available, maximum }) => Number.isInteger(available) && Number.isInteger(maximum ?? 0)),
+    'capacities',
+    'Places that referrals take are whole.',
+  );
 }
 
 function checkLocation(location: Location, index: number): void {
@@ -64,7 +110,11 @@ function checkLocation(location: Location, index: number): void {
     `${path}name`,
     'A name has 1 to 200 characters.',
   );
-  refuseUnless(COUNTRY.test(location.country), `${path}country`, 'A country is two letters, ISO 3166-1.');
+  refuseUnless(
+    location.country === null ? location.locationType === 'VIRTUAL' : isCountry(location.country),
+    `${path}country`,
+    'A country is two letters, ISO 3166-1; only a VIRTUAL place has none.',
+  );
   refuseUnless(
     (latitude === null) === (longitude === null),
     `${path}latitude`,
@@ -85,10 +135,20 @@ function checkLocation(location: Location, index: number): void {
     `${path}admin1`,
     'A confidential place says its first administrative level: it is all that others see.',
   );
+  location.at.schedules.forEach((schedule, at) => {
+    checkSchedule(schedule, `${path}at.schedules.${at}.`);
+  });
 }
 
-function checkSchedule(schedule: Schedule, index: number): void {
-  const path = `schedules.${index}.`;
+/** What RFC 5545 lets stand behind the BY-words. */
+const RULE_PARTS = {
+  byDay: /^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$/,
+  byWeekNo: /^-?([1-9]|[1-4]\d|5[0-3])(,-?([1-9]|[1-4]\d|5[0-3]))*$/,
+  byMonthDay: /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/,
+  byYearDay: /^-?\d{1,3}(,-?\d{1,3})*$/,
+} as const;
+
+function checkSchedule(schedule: Schedule, path: string): void {
   refuseUnless(
     isTimeZone(schedule.timeZone),
     `${path}timeZone`,
@@ -109,6 +169,24 @@ function checkSchedule(schedule: Schedule, index: number): void {
     `${path}interval`,
     'An interval is from 1 to 52.',
   );
+  for (const [part, pattern] of Object.entries(RULE_PARTS)) {
+    const said = schedule[part as keyof typeof RULE_PARTS];
+    refuseUnless(said === null || pattern.test(said), `${path}${part}`, 'Not what RFC 5545 lets stand here.');
+  }
+  for (const part of ['startsOn', 'until'] as const) {
+    const day = schedule[part];
+    refuseUnless(day === null || isDay(day), `${path}${part}`, 'A day is written 2026-12-31.');
+  }
+  refuseUnless(
+    schedule.count === null || (schedule.count >= 1 && schedule.startsOn !== null),
+    `${path}count`,
+    'A count is 1 or more, and counted from `startsOn`.',
+  );
+  refuseUnless(
+    schedule.kind === 'REGULAR' || (schedule.validFrom !== null && schedule.validUntil !== null),
+    `${path}validFrom`,
+    'CLOSED and SPECIAL say from which day to which.',
+  );
   checkSpan(schedule.validFrom, schedule.validUntil, path);
 }
 
@@ -126,27 +204,8 @@ function checkSpan(from: string | null, until: string | null, path: string): voi
   );
 }
 
-/** Errors: VALIDATION_FAILED. */
-export function checkSearch(filter: ServiceFilter, near: NearInput | null): void {
-  refuseUnless((filter.text ?? '').length <= 200, 'filter.text', 'At most 200 characters.', '');
-  if (near === null) return;
-  refuseUnless(Math.abs(near.latitude) <= 90, 'near.latitude', 'A latitude is from -90 to 90 degrees.', '');
-  refuseUnless(
-    Math.abs(near.longitude) <= 180,
-    'near.longitude',
-    'A longitude is from -180 to 180 degrees.',
-    '',
-  );
-  refuseUnless(
-    near.withinKm > 0 && near.withinKm <= 1000,
-    'near.withinKm',
-    'More than 0 and at most 1000.',
-    '',
-  );
-}
-
-function refuseUnless(holds: boolean, field: string, says: string, root = 'input.'): void {
-  if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `${root}${field}`, says });
+function refuseUnless(holds: boolean, field: string, says: string): void {
+  if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });
 }
 
 function filled(text: string | null): boolean {
@@ -155,18 +214,4 @@ function filled(text: string | null): boolean {
 
 function textsFit(texts: Texts, most: number): boolean {
   return Object.values(texts).every((text) => text.trim() !== '' && text.length <= most);
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
 }

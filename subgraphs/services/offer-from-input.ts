@@ -1,96 +1,95 @@
-import type { Location, Offer, Schedule, Texts } from './offer.ts';
-import type {
-  LocationInput,
-  PublishServiceInput,
-  ReviseServiceInput,
-  ScheduleInput,
-} from './service.inputs.ts';
+import type { CapacityInput } from './details.inputs.ts';
+import { HSDS_PARTS } from './hsds-model.ts';
+import { type Kept, keptPart } from './hsds-parts.ts';
+import type { AtLocationInput, LocationInput } from './location.inputs.ts';
+import { BLANK_OFFER, type Capacity, type Location, type Offer, type Schedule, type Texts } from './offer.ts';
+import type { ScheduleInput } from './schedule.inputs.ts';
+import type { PublishServiceInput, ReviseServiceInput } from './service.inputs.ts';
 import { needsOf } from './vocabulary.ts';
 
 /** The language of `name`, `description` and whatever else an input says once. */
 const ENGLISH = 'en';
 
-/** A service of which nothing is said yet. */
-const BLANK: Omit<Offer, 'type'> = {
-  names: {},
-  descriptions: {},
-  types: [],
-  needs: [],
-  languages: [],
-  status: 'ACTIVE',
-  firewallStatus: 'UNKNOWN',
-  firewallEvidence: null,
-  legalStatusCondition: 'NONE',
-  mandateLimitedTo: null,
-  requiredDocuments: [],
-  onlyNationalities: [],
-  exceptNationalities: [],
-  intakeCriteria: [],
-  eligibility: {},
-  coverages: [],
-  waysIn: [],
-  referralRequired: false,
-  referralMethod: null,
-  responseDelay: null,
-  nextStep: null,
-  feedbackMechanism: null,
-  feedbackDelay: null,
-  phone: null,
-  email: null,
-  url: null,
-  accessAgreementId: null,
-  validFrom: null,
-  validUntil: null,
-  locations: [],
-  schedules: [],
-};
+/** Fields that are taken over as they are said; null clears them. */
+const CLEARED_BY_NULL = [
+  'firewallEvidence',
+  'mandateLimitedTo',
+  'referralMethod',
+  'responseDelay',
+  'nextStep',
+  'feedbackMechanism',
+  'feedbackDelay',
+  'phone',
+  'email',
+  'url',
+  'accessAgreementId',
+  'validFrom',
+  'validUntil',
+  'minimumAge',
+  'maximumAge',
+  'cost',
+  'servicePoint',
+  'inclusion',
+] as const;
+
+/** Fields that always say something: null leaves them as they are. */
+const KEPT_BY_NULL = [
+  'languages',
+  'firewallStatus',
+  'legalStatusCondition',
+  'intakeCriteria',
+  'coverages',
+  'waysIn',
+  'referralRequired',
+  'journeyStages',
+  'genders',
+  'onlyNationalities',
+  'exceptNationalities',
+] as const;
 
 export function publishedOffer(input: PublishServiceInput): Offer {
-  return revisedOffer({ ...BLANK, type: input.type }, input);
+  return revisedOffer({ ...BLANK_OFFER, type: input.type }, input);
 }
 
-/** What is left out of the input stays; null clears it. */
+/** What is left out of the input stays; null clears it. Errors: VALIDATION_FAILED. */
 export function revisedOffer(before: Offer, input: PublishServiceInput | ReviseServiceInput): Offer {
   const type = input.type ?? before.type;
   const types = [...new Set([type, ...(input.types ?? (before.types.includes(type) ? before.types : []))])];
   const sameTypes = types.length === before.types.length && types.every((one) => before.types.includes(one));
+  const said: Kept = { ...input };
   return {
     ...before,
+    ...Object.fromEntries(
+      CLEARED_BY_NULL.filter((field) => said[field] !== undefined).map((field) => [field, said[field]]),
+    ),
+    ...Object.fromEntries(
+      KEPT_BY_NULL.filter((field) => said[field] != null).map((field) => [field, said[field]]),
+    ),
     names: revisedTexts(before.names, input, 'name'),
     descriptions: revisedTexts(before.descriptions, input, 'description'),
     type,
     types,
     needs: input.needs ?? (sameTypes ? before.needs : needsOf(types)),
-    languages: input.languages ?? before.languages,
-    firewallStatus: input.firewallStatus ?? before.firewallStatus,
-    firewallEvidence: given(input.firewallEvidence, before.firewallEvidence),
-    legalStatusCondition: input.legalStatusCondition ?? before.legalStatusCondition,
-    mandateLimitedTo: given(input.mandateLimitedTo, before.mandateLimitedTo),
     requiredDocuments:
-      input.requiredDocuments?.map(({ kind, name, expiredAccepted }) => ({
+      input.requiredDocuments?.map(({ kind, name, expiredAccepted, uri }) => ({
         kind,
         names: textsOf(name),
         expiredAccepted,
+        ...(uri == null ? {} : { uri }),
       })) ?? before.requiredDocuments,
-    intakeCriteria: input.intakeCriteria ?? before.intakeCriteria,
     eligibility: input.eligibility === undefined ? before.eligibility : textsOf(input.eligibility),
-    coverages: input.coverages ?? before.coverages,
-    waysIn: input.waysIn ?? before.waysIn,
-    referralRequired: input.referralRequired ?? before.referralRequired,
-    referralMethod: given(input.referralMethod, before.referralMethod),
-    phone: given(input.phone, before.phone),
-    email: given(input.email, before.email),
-    url: given(input.url, before.url),
-    accessAgreementId: given(input.accessAgreementId, before.accessAgreementId),
-    validFrom: given(input.validFrom, before.validFrom),
-    validUntil: given(input.validUntil, before.validUntil),
+    details: revisedDetails(before.details, said),
     locations: input.locations?.map(locationOf) ?? before.locations,
-    schedules: input.schedules?.map(scheduleOf) ?? before.schedules,
+    schedules:
+      input.schedules?.map((one, index) => scheduleOf(one, `input.schedules.${index}`)) ?? before.schedules,
+    capacities: input.capacities?.map(capacityOf) ?? before.capacities,
   };
 }
 
-function given<Value>(said: Value | null | undefined, before: Value | null): Value | null {
-  return said === undefined ? before : said;
+function revisedDetails(before: Kept, said: Kept): Kept {
+  const fields = Object.keys(HSDS_PARTS.serviceDetails).filter((field) => said[field] !== undefined);
+  const stays = Object.fromEntries(Object.entries(before).filter(([field]) => !fields.includes(field)));
+  return { ...stays, ...keptPart('serviceDetails', said, 'input') };
 }
 
 function textsOf(text: string | null | undefined): Texts {
@@ -115,29 +114,67 @@ function revisedTexts(
   return texts;
 }
 
-function locationOf(input: LocationInput): Location {
+function locationOf(input: LocationInput, index: number): Location {
+  const path = `input.locations.${index}`;
   return {
     names: textsOf(input.name),
-    country: input.country.toUpperCase(),
+    locationType: input.locationType ?? null,
+    country: input.country?.toUpperCase() ?? null,
     admin1: input.admin1 ?? null,
+    pcode: input.pcode ?? null,
     address: input.address ?? null,
     latitude: input.latitude ?? null,
     longitude: input.longitude ?? null,
     confidential: input.confidential,
     phone: input.phone ?? null,
+    details: keptPart('locationDetails', input, path),
+    hsdsId: null,
+    at: atLocationOf(input.at ?? {}, `${path}.at`),
   };
 }
 
-function scheduleOf(input: ScheduleInput): Schedule {
+function atLocationOf(input: AtLocationInput, path: string): Location['at'] {
   return {
-    timeZone: input.timeZone,
-    days: input.days,
+    details: keptPart('serviceAtLocationDetails', input, path),
+    schedules: (input.schedules ?? []).map((one, index) => scheduleOf(one, `${path}.schedules.${index}`)),
+    hsdsId: null,
+  };
+}
+
+function capacityOf(input: CapacityInput, index: number): Capacity {
+  const path = `input.capacities.${index}`;
+  return {
+    unit: keptPart('unit', input.unit, `${path}.unit`),
+    available: input.available,
+    maximum: input.maximum ?? null,
+    perReferral: input.perReferral,
+    details: keptPart('capacityDetails', input, path),
+    hsdsId: null,
+  };
+}
+
+function scheduleOf(input: ScheduleInput, path: string): Schedule {
+  const { kind, timeZone, days, frequency, interval } = input;
+  return {
+    kind,
+    timeZone,
+    days,
     opensAt: input.opensAt ?? null,
     closesAt: input.closesAt ?? null,
-    frequency: input.frequency,
-    interval: input.interval,
-    everyDay: input.frequency === 'WEEKLY' && input.interval === 1 && input.days.length > 0,
+    frequency,
+    interval,
+    everyDay: frequency === 'WEEKLY' && interval === 1 && days.length > 0,
     validFrom: input.validFrom ?? null,
     validUntil: input.validUntil ?? null,
+    startsOn: input.startsOn ?? null,
+    until: input.until ?? null,
+    count: input.count ?? null,
+    weekStart: input.weekStart ?? null,
+    byDay: input.byDay ?? null,
+    byWeekNo: input.byWeekNo ?? null,
+    byMonthDay: input.byMonthDay ?? null,
+    byYearDay: input.byYearDay ?? null,
+    details: keptPart('scheduleDetails', input, path),
+    hsdsId: null,
   };
 }

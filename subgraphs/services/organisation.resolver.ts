@@ -2,8 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { SubgraphContext } from '../../shared/context.ts';
 import { type Connection, PageArguments } from '../../shared/pagination.ts';
 import { OrganisationKey } from './neighbours.ts';
+import { ServiceFilter } from './search.inputs.ts';
 import { type Service, ServiceConnection } from './service.entity.ts';
-import { ServiceFilter } from './service.inputs.ts';
 import type { ServiceService } from './service.service.ts';
 
 @Resolver(() => OrganisationKey)

@@ -1,14 +1,30 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { graphqlEnum } from '../../shared/enums.ts';
-import { DAYS, type Day, FREQUENCIES, type Frequency } from './vocabulary.ts';
+import {
+  DAYS,
+  type Day,
+  FREQUENCIES,
+  type Frequency,
+  SCHEDULE_KINDS,
+  type ScheduleKind,
+} from './vocabulary.ts';
 
 export const DayEnum = graphqlEnum(DAYS);
 registerEnumType(DayEnum, { name: 'Day', description: 'As RFC 5545 writes them.' });
 export const FrequencyEnum = graphqlEnum(FREQUENCIES);
 registerEnumType(FrequencyEnum, { name: 'Frequency' });
+export const ScheduleKindEnum = graphqlEnum(SCHEDULE_KINDS);
+registerEnumType(ScheduleKindEnum, {
+  name: 'ScheduleKind',
+  description:
+    'REGULAR: the rule. CLOSED: shut from `validFrom` to `validUntil`. SPECIAL: other hours in that time.',
+});
 
 @ObjectType({ simpleResolvers: true, description: 'When a service is given: HSDS Schedule.' })
 export class Schedule {
+  @Field(() => ScheduleKindEnum)
+  kind: ScheduleKind;
+
   @Field(() => String, { description: 'IANA name, such as `Asia/Amman`.' })
   timeZone: string;
 
@@ -28,7 +44,7 @@ export class Schedule {
   @Field(() => FrequencyEnum)
   frequency: Frequency;
 
-  @Field(() => Int, { description: 'Every so many weeks or months.' })
+  @Field(() => Int, { description: 'Every so many weeks or months, counted from `startsOn`.' })
   interval: number;
 
   @Field(() => Boolean, { description: 'On every one of these days; false: on some of them, ask.' })
@@ -39,4 +55,40 @@ export class Schedule {
 
   @Field(() => String, { nullable: true, description: 'ISO 8601 date, the last day.' })
   validUntil: string | null;
+
+  @Field(() => String, { nullable: true, description: 'DTSTART: first day of the rule, ISO 8601 date.' })
+  startsOn: string | null;
+
+  @Field(() => String, { nullable: true, description: 'UNTIL: last day of the rule, ISO 8601 date.' })
+  until: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'COUNT: how often in all.' })
+  count: number | null;
+
+  @Field(() => DayEnum, { nullable: true, description: 'WKST: on which day a week begins.' })
+  weekStart: Day | null;
+
+  @Field(() => String, { nullable: true, description: 'BYDAY with places in the month, such as `1MO,-1FR`.' })
+  byDay: string | null;
+
+  @Field(() => String, { nullable: true, description: 'BYWEEKNO.' })
+  byWeekNo: string | null;
+
+  @Field(() => String, { nullable: true, description: 'BYMONTHDAY, such as `1,15` or `-1`.' })
+  byMonthDay: string | null;
+
+  @Field(() => String, { nullable: true, description: 'BYYEARDAY.' })
+  byYearDay: string | null;
+
+  @Field(() => String, { nullable: true })
+  description: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the provider keeps its hours, on the web.' })
+  scheduleLink: string | null;
+
+  @Field(() => String, { nullable: true, description: 'In person, by telephone, in the provider’s words.' })
+  attendingType: string | null;
+
+  @Field(() => String, { nullable: true })
+  notes: string | null;
 }

@@ -1,48 +1,24 @@
 import type { Page } from '../../shared/pagination.ts';
 import { STALE_AFTER_MS, UNASSURED_AFTER_MS } from '../../shared/policy/service-offer.ts';
+import type { NearInput, ServiceFilter } from './search.inputs.ts';
 import { searchable } from './searchable.ts';
-import type { NearInput, ServiceFilter } from './service.inputs.ts';
 import type { ServiceRow } from './service-row.ts';
-import { OFFER_COLUMNS, type Sql } from './stored-offer.ts';
+import { SHOWN_SERVICES } from './shown-service.ts';
+import type { Sql } from './stored-offer.ts';
 
 // Every reading of services: one statement each, with locations and schedules beside. Nothing is logged of who asked
-// where [Services, rule 8]. A confidential location is stripped here, in the statement: what the reader may not see is
-// not selected, and it has no distance.
+// where [Services, rule 8]. A confidential location has no distance.
 
 /** Kilometres of one degree of latitude, a little short, so that the box never cuts the circle. */
 const KM_OF_DEGREE = 111;
-
-const SELECTED = Object.entries(OFFER_COLUMNS)
-  .map(([field, column]) => `s.${column}${column.startsWith('valid_') ? '::text' : ''} as "${field}"`)
-  .join(', ');
 
 /** $1 viewer's organisation, $2 stale if assured before, $3 expired if assured before, $4 today. */
 const RANK = `case when s.assured_at is null or s.assured_at < $3::timestamptz or s.valid_until < $4::date then 2
   when s.assured_at < $2::timestamptz then 1 else 0 end`;
 
-const WITH_ALL = `
-  select s.id, s.organisation_id as "organisationId", s.name as "sortName", ${SELECTED},
-    s.firewall_checked_at as "firewallCheckedAt", s.assured_at as "assuredAt", s.source, s.version,
-    page.rank, page.metres, places.locations, times.schedules
-  from page join service s on s.id = page.id
-  cross join lateral (
-    select coalesce(json_agg(json_build_object(
-      'names', case when seen then l.names end, 'country', l.country, 'admin1', l.admin1,
-      'address', case when seen then l.address end,
-      'latitude', case when seen then l.latitude end, 'longitude', case when seen then l.longitude end,
-      'confidential', l.confidential, 'phone', l.phone) order by sl.position), '[]') as locations
-    from service_at_location sl join location l on l.id = sl.location_id
-    cross join lateral (select not l.confidential or l.organisation_id = $1 as seen) may
-    where sl.service_id = s.id) places
-  cross join lateral (
-    select coalesce(json_agg(json_build_object('timeZone', h.time_zone, 'days', h.days, 'opensAt', h.opens_at,
-      'closesAt', h.closes_at, 'frequency', h.frequency, 'interval', h.interval, 'everyDay', h.every_day,
-      'validFrom', h.valid_from, 'validUntil', h.valid_until) order by h.position), '[]') as schedules
-    from schedule h where h.service_id = s.id) times`;
-
 const BY_ID = `
   with page as (select s.id, ${RANK} as rank, 0 as metres from service s where s.id = any ($5))
-  ${WITH_ALL}`;
+  ${SHOWN_SERVICES}`;
 
 export function servicesById(
   sql: Sql,
@@ -68,7 +44,7 @@ const IS_OPEN = `exists (
   select from schedule h
   cross join lateral (select $11::timestamptz at time zone h.time_zone as here) local
   cross join lateral (select to_char(here, 'HH24:MI') as time, h.closes_at <= h.opens_at as overnight) clock
-  where h.service_id = s.id and h.every_day and h.frequency = 'WEEKLY' and h.interval = 1
+  where h.service_id = s.id and h.kind = 'REGULAR' and h.every_day and h.frequency = 'WEEKLY' and h.interval = 1
     and here::date between coalesce(h.valid_from, here::date) and coalesce(h.valid_until, here::date)
     and (${DAY_OF('here')} = any (h.days) and time >= h.opens_at and (time < h.closes_at or overnight)
       or overnight and ${DAY_OF(`here - interval '1 day'`)} = any (h.days) and time < h.closes_at))`;
@@ -113,7 +89,7 @@ function searchStatement(forward: boolean): string {
       select * from found
       where $22::integer is null or (rank, metres, name, id) ${beyond} ($22, $23::integer, $24::text, $25::text)
       order by rank ${order}, metres ${order}, name ${order}, id ${order} limit $26)
-    ${WITH_ALL}
+    ${SHOWN_SERVICES}
     order by page.rank ${order}, page.metres ${order}, page.name ${order}, page.id ${order}`;
 }
 

@@ -1,10 +1,13 @@
 import type { FirewallStatus } from '../../shared/policy/service-offer.ts';
-import type { Offer, Texts } from './offer.ts';
+import { type Kept, wholePart } from './hsds-parts.ts';
+import type { InclusionActivity } from './inclusion-activity.entity.ts';
+import type { ServiceAtLocation } from './location.entity.ts';
+import type { AtLocation, Capacity, Inclusion, Location, Offer, Schedule, Texts } from './offer.ts';
 import { type LocalText, Service } from './service.entity.ts';
 import type { Freshness } from './vocabulary.ts';
 
 /** One service as a statement of `search.ts` brings it, whatever its locations withhold already withheld. */
-export interface ServiceRow extends Offer {
+export interface ServiceRow extends Omit<Offer, 'locations' | 'capacities'> {
   readonly id: string;
   readonly organisationId: string;
   /** The name that lists are ordered by. */
@@ -15,8 +18,19 @@ export interface ServiceRow extends Offer {
   readonly rank: number;
   /** Metres to the nearest location that is not confidential; 0 in a search without a point. */
   readonly metres: number;
+  readonly updatedAt: string;
   readonly source: string | null;
   readonly version: number;
+  readonly locations: readonly ShownLocation[];
+  readonly capacities: readonly (Capacity & { readonly id: string; readonly updatedAt: string })[];
+}
+
+/** A place as this reader may see it: of a confidential one, most is null. */
+interface ShownLocation extends Omit<Location, 'names' | 'details' | 'at'> {
+  readonly linkId: string;
+  readonly names: Texts | null;
+  readonly details: Kept | null;
+  readonly at: Pick<AtLocation, 'details' | 'schedules'> | null;
 }
 
 const FRESHNESS: readonly Freshness[] = ['FRESH', 'STALE', 'EXPIRED'];
@@ -24,22 +38,70 @@ const FRESHNESS: readonly Freshness[] = ['FRESH', 'STALE', 'EXPIRED'];
 /** The service as this reader sees it: texts in the first of their languages that is there. */
 export function asService(row: ServiceRow, languages: readonly string[], near: boolean): Service {
   const freshness = FRESHNESS[row.rank] ?? 'EXPIRED';
-  return Object.assign(new Service(), row, {
+  const places = row.locations.map((one) => placeOf(one, languages));
+  return Object.assign(new Service(), row, wholePart('serviceDetails', row.details), {
     name: textIn(row.names, languages) ?? row.sortName,
     names: localTexts(row.names),
     description: textIn(row.descriptions, languages),
     descriptions: localTexts(row.descriptions),
     provider: { id: row.organisationId },
-    requiredDocuments: row.requiredDocuments.map((one) => ({ ...one, name: textIn(one.names, languages) })),
+    requiredDocuments: row.requiredDocuments.map((one) => ({
+      ...one,
+      uri: one.uri ?? null,
+      name: textIn(one.names, languages),
+    })),
     eligibility: textIn(row.eligibility, languages),
     accessAgreement: row.accessAgreementId === null ? null : { id: row.accessAgreementId },
     assuredAt: dateOf(row.assuredAt),
     firewallCheckedAt: dateOf(row.firewallCheckedAt),
     freshness,
     warning: warningOf(row, freshness),
-    locations: row.locations.map((one) => ({ ...one, name: textIn(one.names, languages) })),
+    updatedAt: new Date(row.updatedAt),
+    locations: places.map(({ location }) => location),
+    serviceAtLocations: places,
+    schedules: row.schedules.map(scheduleOf),
+    capacities: row.capacities.map((one) => ({
+      ...one,
+      ...wholePart('capacityDetails', one.details),
+      unit: wholePart('unit', one.unit),
+      updatedAt: new Date(one.updatedAt),
+    })),
+    inclusion: row.inclusion === null ? null : inclusionOf(row.inclusion),
     distanceKm: near ? row.metres / 1000 : null,
   });
+}
+
+function placeOf(
+  { at, linkId, ...location }: ShownLocation,
+  languages: readonly string[],
+): ServiceAtLocation {
+  const details = wholePart('locationDetails', location.details ?? {});
+  const accessibility = details['accessibility'] as { features: never[] }[];
+  return {
+    id: linkId,
+    location: {
+      ...location,
+      ...details,
+      name: textIn(location.names, languages),
+      accessibilityFeatures: [...new Set(accessibility.flatMap(({ features }) => features))],
+    },
+    ...wholePart('serviceAtLocationDetails', at?.details ?? {}),
+    schedules: (at?.schedules ?? []).map(scheduleOf),
+  } as unknown as ServiceAtLocation;
+}
+
+function scheduleOf(schedule: Schedule): object {
+  return { ...schedule, ...wholePart('scheduleDetails', schedule.details) };
+}
+
+function inclusionOf({ jointImplementers, ...inclusion }: Inclusion): InclusionActivity {
+  return {
+    ...inclusion,
+    jointImplementers: jointImplementers.map(({ organisationId, ...one }) => ({
+      ...one,
+      organisation: organisationId == null ? null : { id: organisationId },
+    })),
+  };
 }
 
 const ABOUT_FIREWALL: Readonly<Record<FirewallStatus, string | null>> = {

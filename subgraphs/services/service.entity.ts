@@ -7,10 +7,16 @@ import type {
 } from '../../shared/policy/service-offer.ts';
 import type { ServiceType } from '../../shared/policy/service-types.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
+import { ServiceArea } from './address.entity.ts';
+import { Attribute } from './attribute.entity.ts';
+import { Contact, Language, Phone, Url } from './contact.entity.ts';
+import { CostOption, Funding, Program } from './cost-option.entity.ts';
 import * as enums from './enums.ts';
-import { Location } from './location.entity.ts';
+import { InclusionActivity } from './inclusion-activity.entity.ts';
+import { Location, ServiceAtLocation } from './location.entity.ts';
 import { AccessAgreementKey, OrganisationKey } from './neighbours.ts';
 import { Schedule } from './schedule.entity.ts';
+import { ServiceCapacity } from './service-capacity.entity.ts';
 import type * as words from './vocabulary.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'One text in one language.' })
@@ -29,6 +35,9 @@ export class RequiredDocument {
 
   @Field(() => String, { nullable: true, description: 'In your language where there is one.' })
   name: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where it can be had.' })
+  uri: string | null;
 
   @Field(() => Boolean, { description: 'One whose validity has run out is taken as well.' })
   expiredAccepted: boolean;
@@ -160,7 +169,12 @@ export class Service {
   @Field(() => [Location])
   locations: Location[];
 
-  @Field(() => [Schedule])
+  @Field(() => [ServiceAtLocation], {
+    description: 'The same places with what holds there and not elsewhere.',
+  })
+  serviceAtLocations: ServiceAtLocation[];
+
+  @Field(() => [Schedule], { description: 'Those that hold at all its places.' })
   schedules: Schedule[];
 
   @Field(() => Float, {
@@ -168,6 +182,89 @@ export class Service {
     description: 'In a search with `near`: kilometres to its nearest location that is not confidential.',
   })
   distanceKm: number | null;
+
+  @Field(() => [enums.JourneyStageEnum])
+  journeyStages: words.JourneyStage[];
+
+  @Field(() => Float, { nullable: true, description: 'In years.' })
+  minimumAge: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'In years.' })
+  maximumAge: number | null;
+
+  @Field(() => [enums.ServedGenderEnum], { description: 'For whom it is; empty: for everyone.' })
+  genders: words.Gender[];
+
+  @Field(() => enums.CostEnum, { nullable: true })
+  cost: words.Cost | null;
+
+  @Field(() => [CostOption])
+  costOptions: CostOption[];
+
+  @Field(() => String, { nullable: true })
+  feesDescription: string | null;
+
+  @Field(() => enums.ServicePointModalityEnum, {
+    nullable: true,
+    description: 'Where it is a humanitarian service point: how it comes to people.',
+  })
+  servicePoint: words.ServicePointModality | null;
+
+  @Field(() => InclusionActivity, { nullable: true, description: '31IC/11/R3, OP3.' })
+  inclusion: InclusionActivity | null;
+
+  @Field(() => [ServiceCapacity])
+  capacities: ServiceCapacity[];
+
+  @Field(() => String, { nullable: true })
+  alternateName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What everyone who reads the entry must know now.' })
+  alert: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How a person gets it, step by step.' })
+  applicationProcess: string | null;
+
+  @Field(() => String, { nullable: true })
+  interpretationServices: string | null;
+
+  @Field(() => String, { nullable: true })
+  accreditations: string | null;
+
+  @Field(() => String, { nullable: true })
+  licenses: string | null;
+
+  @Field(() => String, { nullable: true })
+  assurerEmail: string | null;
+
+  @Field(() => [Url])
+  additionalUrls: Url[];
+
+  @Field(() => [Phone])
+  phones: Phone[];
+
+  @Field(() => [Contact])
+  contacts: Contact[];
+
+  @Field(() => [Language], {
+    description: 'Languages with words about each; `languages` has the tags alone.',
+  })
+  languageDetails: Language[];
+
+  @Field(() => [ServiceArea])
+  serviceAreas: ServiceArea[];
+
+  @Field(() => [Funding])
+  funding: Funding[];
+
+  @Field(() => Program, { nullable: true })
+  program: Program | null;
+
+  @Field(() => [Attribute])
+  attributes: Attribute[];
+
+  @Field(() => Date, { description: 'When anything of it was last changed.' })
+  updatedAt: Date;
 
   @Field(() => String, { nullable: true, description: 'The directory it was imported from.' })
   source: string | null;

@@ -2,14 +2,13 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { SubgraphContext } from '../../shared/context.ts';
 import { type Connection, PageArguments } from '../../shared/pagination.ts';
 import { answer } from '../../shared/user-error.ts';
+import { NearInput, ServiceFilter } from './search.inputs.ts';
 import { Service, ServiceConnection, ServicePayload } from './service.entity.ts';
 import {
   AssureServiceInput,
   CloseServiceInput,
-  NearInput,
   PublishServiceInput,
   ReviseServiceInput,
-  ServiceFilter,
 } from './service.inputs.ts';
 import type { ServiceService } from './service.service.ts';
 

@@ -9,17 +9,17 @@ import { mayPublishService } from '../../shared/policy/service-offer.ts';
 import { mayWriteService } from '../../shared/policy/service-writing.ts';
 import { offeringFacts } from './facts.ts';
 import type { Offer } from './offer.ts';
-import { checkOffer, checkSearch } from './offer-checks.ts';
+import { checkOffer } from './offer-checks.ts';
 import { publishedOffer, revisedOffer } from './offer-from-input.ts';
+import type { NearInput, ServiceFilter } from './search.inputs.ts';
 import { searchServices, servicesById } from './search.ts';
+import { checkSearch } from './search-checks.ts';
 import type { Service } from './service.entity.ts';
 import type {
   AssureServiceInput,
   CloseServiceInput,
-  NearInput,
   PublishServiceInput,
   ReviseServiceInput,
-  ServiceFilter,
 } from './service.inputs.ts';
 import { type ServiceVerb, statusAfter } from './service.states.ts';
 import { asService, preferredLanguages, type ServiceRow } from './service-row.ts';

@@ -99,6 +99,68 @@ export type FeedbackMechanism = (typeof FEEDBACK_MECHANISMS)[number];
 export const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type Day = (typeof DAYS)[number];
 
+/** HSDS Location and Address; written there in small letters. */
+export const LOCATION_TYPES = ['PHYSICAL', 'POSTAL', 'VIRTUAL'] as const;
+export type LocationType = (typeof LOCATION_TYPES)[number];
+
+/** What a place has for people whom steps, sound or print keep out. */
+export const ACCESSIBILITY_FEATURES = [
+  'STEP_FREE_ENTRANCE',
+  'LIFT',
+  'ACCESSIBLE_TOILET',
+  'ACCESSIBLE_TRANSPORT',
+  'SIGN_LANGUAGE',
+  'HEARING_LOOP',
+  'BRAILLE_OR_AUDIO',
+  'EASY_TO_READ',
+  'ROOM_FOR_WOMEN',
+  'CHILD_FRIENDLY_SPACE',
+] as const;
+export type AccessibilityFeature = (typeof ACCESSIBILITY_FEATURES)[number];
+
+/** At which stage of a journey people are whom it is for [31IC/11/R3, P6; RETURN after the IFRC policy, principle 8]. */
+export const JOURNEY_STAGES = ['ORIGIN', 'TRANSIT', 'DESTINATION', 'RETURN'] as const;
+export type JourneyStage = (typeof JOURNEY_STAGES)[number];
+
+/** For whom a service is when it is not for everyone; as coarse as a referral is before it is accepted. */
+export const GENDERS = ['FEMININE', 'MASCULINE', 'OTHER'] as const;
+export type Gender = (typeof GENDERS)[number];
+
+/** What a person pays. */
+export const COSTS = ['FREE', 'DEPENDS', 'PAID'] as const;
+export type Cost = (typeof COSTS)[number];
+
+/** How a humanitarian service point comes to people [IFRC, Humanitarian Service Points; REMOTE is ours]. */
+export const SERVICE_POINT_MODALITIES = ['FIXED', 'MOBILE', 'TEMPORARY', 'REMOTE'] as const;
+export type ServicePointModality = (typeof SERVICE_POINT_MODALITIES)[number];
+
+/** The four strands of practical action [31IC/11/R3, OP3 a to d]. */
+export const INCLUSION_STRANDS = [
+  'DIVERSITY_NONVIOLENCE_INCLUSION',
+  'CULTURAL_AWARENESS',
+  'HUMANITARIAN_VALUES_AND_SKILLS',
+  'VOLUNTEERING_COMMUNITY_SPORT',
+] as const;
+export type InclusionStrand = (typeof INCLUSION_STRANDS)[number];
+
+export const INCLUSION_SETTINGS = ['FORMAL', 'NON_FORMAL'] as const;
+export type InclusionSetting = (typeof INCLUSION_SETTINGS)[number];
+
+/** Who acts together with the provider [31IC/11/R3, OP3: "public authorities at all levels" and National Societies]. */
+export const IMPLEMENTER_LEVELS = [
+  'LOCAL_AUTHORITY',
+  'SUBNATIONAL_AUTHORITY',
+  'NATIONAL_AUTHORITY',
+  'NATIONAL_SOCIETY',
+  'CIVIL_SOCIETY',
+  'PRIVATE_SECTOR',
+] as const;
+export type ImplementerLevel = (typeof IMPLEMENTER_LEVELS)[number];
+
+/** How a schedule stands to the others: the rule, days on which it is closed, days with other hours in its place. */
+export const SCHEDULE_KINDS = ['REGULAR', 'CLOSED', 'SPECIAL'] as const;
+export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
+
 /** HSDS knows the first two; a distribution that happens a single time has neither. */
 export const FREQUENCIES = ['WEEKLY', 'MONTHLY', 'ONCE'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];

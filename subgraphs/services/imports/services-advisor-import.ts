@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { QueryResultRow } from 'pg';
+import { canonical } from '../canonical-offer.ts';
 import { type Sql, storedOffer } from '../stored-offer.ts';
-import { type Author, canonical, changeService, createService } from '../writing.ts';
+import { type Author, changeService, createService } from '../writing.ts';
 import type { ServiceRow } from './services-advisor.ts';
 
 export const SOURCE = 'services-advisor';

@@ -1,6 +1,6 @@
 import { mayPublishService } from '../../../shared/policy/service-offer.ts';
 import type { ServiceType } from '../../../shared/policy/service-types.ts';
-import type { Location, Offer, Texts } from '../offer.ts';
+import { BLANK_LOCATION, BLANK_OFFER, type Location, type Offer, type Texts } from '../offer.ts';
 import { NEEDS, needsOf, WAYS_IN, type WayIn } from '../vocabulary.ts';
 import { activityNumbered, mainType } from './services-advisor/activities.ts';
 import { type Fault, type Feature, isObject, readFeatures, sourceIdOf } from './services-advisor/features.ts';
@@ -101,25 +101,19 @@ function readOffer(reading: Reading, partner: Partner): Offer | null {
     (twin) => twin.properties.activityName,
   );
   return withinLaw(reading, partner, {
+    ...BLANK_OFFER,
     names,
     descriptions: reading.texts(offeredText(reading.feature), offeredText),
     type,
     types,
     needs: NEEDS.filter((need) => met.has(need)),
     languages: 'ar' in names && 'en' in names ? ['ar', 'en'] : [],
-    status: 'ACTIVE',
-    firewallStatus: 'UNKNOWN',
-    firewallEvidence: null,
     ...readLegalCondition(reading),
     intakeCriteria: reading.words(FIELDS.intake, words.INTAKE),
     eligibility: readEligibility(reading),
     coverages: unique(reading.words(FIELDS.coverage, words.COVERAGE).flat()),
     waysIn: waysOf(reading),
     ...readReferral(reading),
-    phone: null,
-    email: null,
-    url: null,
-    accessAgreementId: null,
     ...readValidity(reading),
     locations: [readLocation(reading, types)],
     schedules: readSchedules(reading),
@@ -223,14 +217,13 @@ function readLocation(reading: Reading, types: readonly ServiceType[]): Location
     reading.unmapped('locationName', name, 'Its governorate is not known; the name and the point are kept.');
   }
   return {
+    ...BLANK_LOCATION,
     names: reading.texts(name, (twin) => twin.properties.locationName),
     country: 'JO',
     admin1,
-    address: null,
     latitude: somewhere ? latitude : null,
     longitude: somewhere ? longitude : null,
     confidential: types.includes('SAFE_SHELTER'),
-    phone: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { PARTNERS } from '../../../subgraphs/services/imports/services-advisor/p
 import { KNOWN_FIELDS } from '../../../subgraphs/services/imports/services-advisor/words.ts';
 import { readServicesAdvisor } from '../../../subgraphs/services/imports/services-advisor.ts';
 import { importServicesAdvisor } from '../../../subgraphs/services/imports/services-advisor-import.ts';
+import { BLANK_SCHEDULE } from '../../../subgraphs/services/offer.ts';
 import { sampleFile } from '../../support/sample-file.ts';
 import { found, openServices, type ServicesWorld, say } from './services-world.ts';
 
@@ -89,6 +90,7 @@ describe('the real directory', () => {
     const tutoring = read.services.find(({ sourceId }) => sourceId === '830938986-5575')?.offer.schedules;
     expect(tutoring).toEqual([
       {
+        ...BLANK_SCHEDULE,
         timeZone: 'Asia/Amman',
         days: ['MO', 'TU', 'WE', 'TH', 'SU'],
         opensAt: '08:30',

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() =>
   world.sql(
-    'truncate services.change, services.schedule, services.service_at_location, services.location, services.service, services.idempotency',
+    'truncate services.change, services.schedule, services.service_at_location, services.location, services.service, services.idempotency cascade',
   ),
 );
 

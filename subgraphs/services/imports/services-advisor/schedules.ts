@@ -1,4 +1,4 @@
-import type { Schedule } from '../../offer.ts';
+import { BLANK_SCHEDULE, type Schedule } from '../../offer.ts';
 import { DAYS, type Day } from '../../vocabulary.ts';
 import type { Reading } from './reading.ts';
 import { AVAILABILITY, CLOSES, DAY_SETS, FIELDS, OPENS } from './words.ts';
@@ -16,6 +16,7 @@ export function readSchedules(reading: Reading): Schedule[] {
   if (rhythms.length === 0 && days.length === 0 && opensAt === null && closesAt === null) return [];
   return [
     {
+      ...BLANK_SCHEDULE,
       timeZone: ZONE,
       days,
       opensAt,
@@ -28,8 +29,6 @@ export function readSchedules(reading: Reading): Schedule[] {
         rhythm.frequency === 'WEEKLY' &&
         rhythm.interval === 1 &&
         (rhythm.everyDay || days.length === 1),
-      validFrom: null,
-      validUntil: null,
     },
   ];
 }
