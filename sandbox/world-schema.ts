@@ -154,6 +154,33 @@ const service = z.strictObject({
       }),
     )
     .default([]),
+  servicePoint: z.enum(words.SERVICE_POINT_MODALITIES).optional().describe('A humanitarian service point.'),
+  inclusion: z
+    .strictObject({
+      strand: z.enum(words.INCLUSION_STRANDS),
+      setting: z.enum(words.INCLUSION_SETTINGS),
+      openToMigrants: z.boolean().default(true),
+      openToLocals: z.boolean().default(true),
+      jointImplementers: z
+        .array(z.strictObject({ name: text, level: z.enum(words.IMPLEMENTER_LEVELS) }))
+        .default([]),
+    })
+    .optional()
+    .describe('What an INCLUSION_ACTIVITY is.'),
+  capacities: z
+    .array(
+      z.strictObject({
+        unit: z.strictObject({ name: text }),
+        available: z.number().min(0),
+        maximum: z.number().min(0).optional(),
+        perReferral: z.boolean().default(true).describe('An accepted referral takes one.'),
+      }),
+    )
+    .default([]),
+  minimumAge: z.number().min(0).optional(),
+  maximumAge: z.number().min(0).optional(),
+  genders: z.array(z.enum(words.GENDERS)).default([]).describe('None: for everyone.'),
+  cost: z.enum(words.COSTS).optional(),
   assured: z.boolean().default(true).describe('False: nobody has yet said that all this is so.'),
   closed: z.boolean().default(false),
 });

@@ -71,9 +71,9 @@ function checkWhom({ minimumAge, maximumAge, onlyNationalities, exceptNationalit
   }
 }
 
-function checkInclusion({ types, inclusion }: Offer): void {
+function checkInclusion({ type, types, inclusion }: Offer): void {
   refuseUnless(
-    types.includes('INCLUSION_ACTIVITY') === (inclusion !== null),
+    inclusion === null ? type !== 'INCLUSION_ACTIVITY' : types.includes('INCLUSION_ACTIVITY'),
     'inclusion',
     'An INCLUSION_ACTIVITY, and nothing else, says its strand, its setting and for whom it is open.',
   );
