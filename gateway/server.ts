@@ -20,6 +20,10 @@ import { type Budgets, budgetsInMemory } from './limits/budgets.ts';
 import { weightsOf } from './limits/weights.ts';
 import { lookBeforeLeaving, remembered } from './look-before-leaving.ts';
 import { measure } from './metrics.ts';
+import { Attempts } from './my/attempts.ts';
+import { Door } from './my/door.ts';
+import { serveMy } from './my/serve-my.ts';
+import { serveReceipts } from './my/serve-receipts.ts';
 import { registeredOrganisations } from './registered-organisations.ts';
 import { identifyRequests } from './request-id.ts';
 import { serveExplorer } from './serve-explorer.ts';
@@ -63,6 +67,10 @@ export async function serveGateway(
   });
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });
+  const door = new Door(sources.referrals, sources.partnerships);
+  const pages = { door, attempts: new Attempts(budgets, config.budgetPerMinute), log };
+  await app.register(serveMy, pages);
+  await app.register(serveReceipts, pages);
   serveErrorPage(app);
   serveHealth(app, sources);
 
