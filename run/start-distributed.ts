@@ -4,6 +4,7 @@ import { openDatabase } from './open-database.ts';
 import { checkPorts } from './ports.ts';
 import { Program } from './program.ts';
 import { type Part, Running } from './running.ts';
+import { sampleLink } from './sample-link.ts';
 import { welcome } from './welcome.ts';
 
 /** `npm run start:distributed`: PostgreSQL, four subgraphs and the gateway, each a program of its own. */
@@ -19,7 +20,9 @@ try {
   for (const program of programs)
     void program.ended.then((how) => running.fail(`The program "${program.name}" ${how}.`));
   await Promise.all(programs.map((program) => program.ready()));
-  process.stdout.write(welcome({ config, codes, readyInMs: performance.now(), distributed: true }));
+  const readyInMs = performance.now();
+  const link = await sampleLink(config, url);
+  process.stdout.write(welcome({ config, codes, readyInMs, distributed: true, link }));
 } catch (error) {
   await running.fail(error);
 }

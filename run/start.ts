@@ -6,6 +6,7 @@ import { gatewayPorts } from './claimed-ports.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPorts } from './ports.ts';
 import { Running } from './running.ts';
+import { sampleLink } from './sample-link.ts';
 import { subgraphs } from './subgraphs.ts';
 import { welcome } from './welcome.ts';
 
@@ -20,7 +21,9 @@ try {
   const log = createLog();
   await Promise.all(opened.map((subgraph) => subgraph.startJobs(log)));
   await running.start(startGateway(config, opened));
-  process.stdout.write(welcome({ config, codes, readyInMs: performance.now(), distributed: false }));
+  const readyInMs = performance.now();
+  const link = await sampleLink(config, url);
+  process.stdout.write(welcome({ config, codes, readyInMs, distributed: false, link }));
 } catch (error) {
   await running.fail(error);
 }

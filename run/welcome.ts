@@ -9,12 +9,14 @@ export interface Welcome {
   readonly readyInMs: number;
   /** True when the subgraphs run as programs of their own. */
   readonly distributed: boolean;
+  /** What opens the page of one person of the sandbox; null when there is none. */
+  readonly link: string | null;
 }
 
 const WIDTH = 100;
 
 /** The one screen that a start prints: at most 24 lines of 100 columns. */
-export function welcome({ config, codes, readyInMs, distributed }: Welcome): string {
+export function welcome({ config, codes, readyInMs, distributed, link }: Welcome): string {
   const base = `http://${reachable(config.host)}:${config.port}`;
   const lines = [
     `${bold('Accord')} is ready in ${(readyInMs / 1000).toFixed(1)} s${distributed ? ', in five processes' : ''}. Ctrl-C stops it.`,
@@ -23,6 +25,7 @@ export function welcome({ config, codes, readyInMs, distributed }: Welcome): str
     row('Explorer', `${base}/explorer`),
     row('Issuer', config.builtInIssuer ? `${base}/oidc/.well-known/openid-configuration` : config.issuer),
     row('Health', `http://${reachable(config.host)}:${config.managementPort}/readyz`),
+    ...(link === null ? [] : [row('A person', `${base}/my/${link}?lang=en`)]),
     ...(config.sandbox ? sandboxLines(base, codes) : []),
   ];
   return `${lines.join('\n')}\n`;

@@ -183,4 +183,64 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
 `,
     variables: { input: { id: 'referral_…', expectedVersion: 1 } },
   },
+  {
+    title: 'Give a person its link',
+    says: 'The token opens /my/<token>, without a login: who read what, and consent taken back in two taps.',
+    client: 'sandbox-jnrcs',
+    purpose: 'SERVICE_REFERRAL',
+    query: `mutation GivePersonItsLink($input: IssuePersonLinkInput!) {
+  issuePersonLink(input: $input) {
+    token
+    personLink {
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,
+    variables: { input: { personRef: 'person_…' } },
+  },
+  {
+    title: 'What a person sees',
+    says: 'By its link, signed in as nobody: categories, organisations and times, never a value. Put a token in.',
+    client: null,
+    purpose: null,
+    query: `query WhatPersonSees($token: String!) {
+  myRecord(token: $token) {
+    owner {
+      name
+    }
+    consents {
+      state
+      inForce
+      recipients {
+        name
+      }
+      purposes
+      categories
+      validUntil
+    }
+    readings {
+      organisation {
+        name
+      }
+      categories
+      lastAt
+    }
+    erasures {
+      organisation {
+        name
+      }
+      dueAt
+      acknowledgedAt
+    }
+  }
+}
+`,
+    variables: { token: 'token_…' },
+  },
 ];

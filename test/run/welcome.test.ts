@@ -6,7 +6,8 @@ import { readConfig } from '../../shared/config.ts';
 const codes = Array.from({ length: 24 }, (_, index) => `society${index}`);
 
 function linesOf(environment: NodeJS.ProcessEnv): string[] {
-  const text = welcome({ config: readConfig(environment), codes, readyInMs: 1234, distributed: true });
+  const link = environment.ACCORD_SANDBOX === 'off' ? null : 'x'.repeat(32);
+  const text = welcome({ config: readConfig(environment), codes, readyInMs: 1234, distributed: true, link });
   return stripVTControlCharacters(text).trimEnd().split('\n');
 }
 
@@ -15,6 +16,7 @@ test('the welcome fits on one screen of 24 lines and 100 columns', () => {
   expect(lines.length).toBeLessThanOrEqual(24);
   expect(lines.filter((line) => line.length > 100)).toEqual([]);
   expect(lines.join(' ')).toContain(codes.at(-1));
+  expect(lines.join(' ')).toContain(`http://127.0.0.1:54321/my/${'x'.repeat(32)}?lang=en`);
 });
 
 test('outside the sandbox no password is shown', () => {
