@@ -91,6 +91,8 @@ const accessAgreement = z.strictObject({
   ground: z.enum(access.ACCESS_GROUNDS),
   modalities: z.partialRecord(z.enum(access.ACCESS_MODALITIES), z.enum(access.MODALITY_ANSWERS)).default({}),
   groupsLeftOut: z.array(z.enum(access.STATUS_GROUPS)).default([]),
+  groundsLeftOut: z.array(z.enum(access.EXCLUSION_GROUNDS)).default([]),
+  conditions: z.array(z.enum(access.ACCESS_CONDITIONS)).default([]),
   obligations: z.array(z.enum(access.ACCESS_OBLIGATIONS)).default([]),
   instrument: z.enum(access.ACCESS_INSTRUMENTS),
   text: z.string().optional(),

@@ -15,6 +15,7 @@ export const ACCESS_AGREEMENT_STATES = [...AGREEMENT_STATES, 'IN_FORCE_VERBAL'] 
 export type AccessAgreementState = (typeof ACCESS_AGREEMENT_STATES)[number];
 
 export const ACCESS_AGREEMENT_VERBS = [
+  'revise',
   'submit',
   'approve',
   'sign',
@@ -24,13 +25,17 @@ export const ACCESS_AGREEMENT_VERBS = [
   'suspend',
   'resume',
   'resumeVerbal',
+  'reportBreach',
+  'endForBreach',
   'terminate',
+  'reject',
   'expire',
 ] as const;
 export type AccessAgreementVerb = (typeof ACCESS_AGREEMENT_VERBS)[number];
 
 /** As the shared table, with the same verbs for what nobody signs. */
 export const ACCESS_AGREEMENT_LIFE: Life<AccessAgreementVerb, AccessAgreementState, AgreementActor> = {
+  revise: AGREEMENT_LIFE.revise,
   submit: AGREEMENT_LIFE.submit,
   approve: AGREEMENT_LIFE.approve,
   sign: AGREEMENT_LIFE.sign,
@@ -40,7 +45,10 @@ export const ACCESS_AGREEMENT_LIFE: Life<AccessAgreementVerb, AccessAgreementSta
   suspend: orVerbal(AGREEMENT_LIFE.suspend),
   resume: AGREEMENT_LIFE.resume,
   resumeVerbal: { from: ['SUSPENDED'], to: 'IN_FORCE_VERBAL', by: ['BOTH'] },
+  reportBreach: orVerbal(AGREEMENT_LIFE.reportBreach),
+  endForBreach: AGREEMENT_LIFE.endForBreach,
   terminate: orVerbal(AGREEMENT_LIFE.terminate),
+  reject: AGREEMENT_LIFE.reject,
   expire: orVerbal(AGREEMENT_LIFE.expire),
 };
 

@@ -64,3 +64,20 @@ function isPartyThatReads({ viewer, partyIds, recordedById, state }: AccessReadi
     !ACCESS_UNFINISHED.includes(state)
   );
 }
+
+/** What an agreement is worth today; derived, never set [Access agreements, rule 7]. */
+export const ACCESS_STANDINGS = ['NOT_IN_FORCE', 'IN_FORCE', 'CHALLENGED'] as const;
+export type AccessStanding = (typeof ACCESS_STANDINGS)[number];
+
+/**
+ * `challenged`: an incident of denial is open against it, filed by the viewer or verified by a partner of the viewer's.
+ * An authority is not told: it would learn of an incident [rule 4].
+ */
+export function accessStandingOf(
+  facts: AccessReadingFacts & { readonly challenged: boolean },
+): AccessStanding {
+  if (!accessIsInForce(facts, facts.now)) return 'NOT_IN_FORCE';
+  const told =
+    isPartyThatReads(facts) && facts.viewer !== null && !AUTHORITY_TYPES.includes(facts.viewer.type);
+  return told && facts.challenged ? 'CHALLENGED' : 'IN_FORCE';
+}

@@ -82,3 +82,44 @@ export const STATUS_GROUPS = [
   'CERTAIN_NATIONALITIES',
 ] as const;
 export type StatusGroup = (typeof STATUS_GROUPS)[number];
+
+/** On which other ground it leaves people out [31IC/11/R3, OP1: without discrimination; the list: choice]. */
+export const EXCLUSION_GROUNDS = [
+  'NATIONALITY',
+  'ETHNIC_ORIGIN',
+  'RELIGION',
+  'GENDER',
+  'AGE',
+  'DISABILITY',
+  'LANGUAGE',
+  'POLITICAL_OPINION',
+] as const;
+export type ExclusionGround = (typeof EXCLUSION_GROUNDS)[number];
+
+/** On what conditions the access stands, as texts put them [choice]. */
+export const ACCESS_CONDITIONS = [
+  'PERMIT_FOR_EACH_VISIT',
+  'REFUSED_AT_WILL',
+  'LIMITED_HOURS',
+  'SOME_PLACES_CLOSED',
+  'ARMED_ESCORT_REQUIRED',
+  'AUTHORITY_LISTENS',
+  'PEOPLE_REGISTERED_BY_AUTHORITY',
+  'PEOPLE_SHOW_DOCUMENTS',
+  'PEOPLE_PENALISED_FOR_ASKING',
+  'HELPERS_LIABLE',
+] as const;
+export type AccessCondition = (typeof ACCESS_CONDITIONS)[number];
+
+/** What a law, a regulation or a paper like it is. */
+export const INSTRUMENT_KINDS = [
+  'CONSTITUTION',
+  'TREATY',
+  'LAW',
+  'REGULATION',
+  'PROCEDURE',
+  'BILATERAL_AGREEMENT',
+  'COURT_DECISION',
+  'POLICY',
+] as const;
+export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];

@@ -3,32 +3,46 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { graphqlEnum } from '../../shared/enums.ts';
 import { connectionOf } from '../../shared/pagination.ts';
 import { ACCESS_AGREEMENT_STATES, type AccessAgreementState } from '../../shared/policy/access-life.ts';
-import type { AccessReading } from '../../shared/policy/access-reading.ts';
 import {
+  ACCESS_STANDINGS,
+  type AccessReading,
+  type AccessStanding,
+} from '../../shared/policy/access-reading.ts';
+import {
+  ACCESS_CONDITIONS,
   ACCESS_GROUNDS,
   ACCESS_INSTRUMENTS,
   ACCESS_MODALITIES,
   ACCESS_OBLIGATIONS,
+  type AccessCondition,
   type AccessGround,
   type AccessInstrument,
   type AccessModality,
   type AccessObligation,
   type AccessSetting,
+  EXCLUSION_GROUNDS,
+  type ExclusionGround,
   MODALITY_ANSWERS,
   type ModalityAnswer,
   STATUS_GROUPS,
   type StatusGroup,
 } from '../../shared/policy/access-words.ts';
-import { CONFORMITY_VERDICTS, type ConformityVerdict } from '../../shared/policy/conformity.ts';
+import type { ConformityVerdict } from '../../shared/policy/conformity.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
 import { AccessSettingEnum } from './access-place.entity.ts';
 import { AccessSignature } from './access-signature.entity.ts';
+import { ConformityResult, ConformityVerdictEnum } from './conformity-check.entity.ts';
 import { CountryKey, OrganisationKey } from './neighbours.ts';
 
 export const AccessAgreementStateEnum = graphqlEnum(ACCESS_AGREEMENT_STATES);
 registerEnumType(AccessAgreementStateEnum, {
   name: 'AccessAgreementState',
   description: 'law.md, section 7, and what an authority allowed by word of mouth.',
+});
+export const AccessStandingEnum = graphqlEnum(ACCESS_STANDINGS);
+registerEnumType(AccessStandingEnum, {
+  name: 'AccessStanding',
+  description: 'CHALLENGED: in force, while an incident of denial is open against it.',
 });
 export const AccessGroundEnum = graphqlEnum(ACCESS_GROUNDS);
 registerEnumType(AccessGroundEnum, { name: 'AccessGround' });
@@ -48,11 +62,13 @@ registerEnumType(StatusGroupEnum, {
   name: 'StatusGroup',
   description: 'A group as texts name it by legal status.',
 });
-export const ConformityVerdictEnum = graphqlEnum(CONFORMITY_VERDICTS);
-registerEnumType(ConformityVerdictEnum, {
-  name: 'ConformityVerdict',
-  description: 'Computed from what the agreement says (31IC/11/R3, OP1).',
+export const AccessConditionEnum = graphqlEnum(ACCESS_CONDITIONS);
+registerEnumType(AccessConditionEnum, {
+  name: 'AccessCondition',
+  description: 'On what the access depends.',
 });
+export const ExclusionGroundEnum = graphqlEnum(EXCLUSION_GROUNDS);
+registerEnumType(ExclusionGroundEnum, { name: 'ExclusionGround' });
 
 @ObjectType({ simpleResolvers: true })
 export class ModalityGranted {
@@ -94,6 +110,11 @@ export class AccessAgreement {
   @Column({ type: 'text' })
   state: AccessAgreementState;
 
+  @Field(() => AccessStandingEnum, {
+    description: 'Derived from the rest, as far as you may know; nobody sets it.',
+  })
+  standing: AccessStanding;
+
   @Field(() => [AccessSettingEnum])
   @Column({ type: 'text', array: true })
   settings: AccessSetting[];
@@ -109,6 +130,11 @@ export class AccessAgreement {
   @Field(() => ConformityVerdictEnum)
   verdict: ConformityVerdict;
 
+  @Field(() => [ConformityResult], {
+    description: 'The six tests behind the verdict; the reasons for parties.',
+  })
+  conformity: ConformityResult[];
+
   @Field(() => [StatusGroupEnum], { nullable: true, description: 'Whom it leaves out by legal status.' })
   @Column({ type: 'text', array: true })
   groupsLeftOut: StatusGroup[] | null;
@@ -116,6 +142,42 @@ export class AccessAgreement {
   @Field(() => [AccessObligationEnum], { nullable: true })
   @Column({ type: 'text', array: true })
   obligations: AccessObligation[] | null;
+
+  @Field(() => [ExclusionGroundEnum], {
+    nullable: true,
+    description: 'On which other ground it leaves people out.',
+  })
+  @Column({ type: 'text', array: true, default: [] })
+  groundsLeftOut: ExclusionGround[] | null;
+
+  @Field(() => [AccessConditionEnum], { nullable: true })
+  @Column({ type: 'text', array: true, default: [] })
+  conditions: AccessCondition[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day on which somebody read it whole for the six tests; ISO 8601.',
+  })
+  @Column({ type: 'date', nullable: true })
+  examinedOn: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day on which the National Society was consulted; ISO 8601.',
+  })
+  @Column({ type: 'date', nullable: true })
+  consultedOn: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The consultation as partnerships keeps it.' })
+  @Column({ type: 'text', nullable: true })
+  consultationId: string | null;
+
+  /** A party is a National Society, and so was consulted by agreeing. */
+  @Column({ type: 'boolean', default: false })
+  societyIsParty: boolean;
+
+  @Column({ type: 'text', nullable: true })
+  legalInstrumentId: string | null;
 
   @Field(() => AccessInstrumentEnum, { nullable: true })
   @Column({ type: 'text' })
@@ -151,6 +213,12 @@ export class AccessAgreement {
   @Column({ type: 'timestamptz', nullable: true })
   validUntil: Date | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: '90, 30 or 7: so many days are left at most; null: more, or none.',
+  })
+  expiryWarning: number | null;
+
   @Field(() => Int, { nullable: true })
   @Column({ type: 'integer' })
   revision: number | null;
@@ -161,6 +229,10 @@ export class AccessAgreement {
   })
   @Column({ type: 'text' })
   revisionHash: string | null;
+
+  /** When it first came into force. */
+  @Column({ type: 'timestamptz', nullable: true })
+  activatedAt: Date | null;
 
   /** Parties that want it to hold again while it is suspended; all of them are needed. */
   @Column({ type: 'text', array: true, default: [] })

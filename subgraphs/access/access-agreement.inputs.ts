@@ -1,20 +1,24 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { AccessAgreementState } from '../../shared/policy/access-life.ts';
 import type {
+  AccessCondition,
   AccessGround,
   AccessInstrument,
   AccessModality,
   AccessObligation,
   AccessSetting,
+  ExclusionGround,
   ModalityAnswer,
   StatusGroup,
 } from '../../shared/policy/access-words.ts';
 import {
   AccessAgreementStateEnum,
+  AccessConditionEnum,
   AccessGroundEnum,
   AccessInstrumentEnum,
   AccessModalityEnum,
   AccessObligationEnum,
+  ExclusionGroundEnum,
   ModalityAnswerEnum,
   StatusGroupEnum,
 } from './access-agreement.entity.ts';
@@ -88,8 +92,20 @@ export class RecordAccessAgreementInput {
   @Field(() => [AccessObligationEnum], { defaultValue: [] })
   obligations: AccessObligation[];
 
+  @Field(() => [ExclusionGroundEnum], {
+    defaultValue: [],
+    description: 'On which other ground it leaves people out.',
+  })
+  groundsLeftOut: ExclusionGround[];
+
+  @Field(() => [AccessConditionEnum], { defaultValue: [], description: 'On what the access depends.' })
+  conditions: AccessCondition[];
+
   @Field(() => AccessInstrumentEnum)
   instrument: AccessInstrument;
+
+  @Field(() => ID, { nullable: true, description: 'The law or regulation it stands on, as recorded here.' })
+  legalInstrumentId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Up to 20,000 characters.' })
   text?: string | null;
@@ -119,6 +135,15 @@ export class RecordAccessAgreementInput {
   icrcNotCoordinatedBecause?: string | null;
 }
 
+@InputType({ description: 'The terms anew and whole: every signature is void.' })
+export class ReviseAccessAgreementInput extends RecordAccessAgreementInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'The version that was read; refused if the agreement has moved.' })
+  expectedVersion: number;
+}
+
 @InputType({ description: 'One step in the life of an access agreement.' })
 export class AccessAgreementStepInput {
   @Field(() => ID)
@@ -132,4 +157,24 @@ export class AccessAgreementStepInput {
 export class SignAccessAgreementInput extends AccessAgreementStepInput {
   @Field(() => String, { description: 'The hash of the revision that was read.' })
   revisionHash: string;
+}
+
+@InputType({
+  description: 'What is known about an agreement and is no term of it; what is left out is not known.',
+})
+export class ExamineAccessAgreementInput extends AccessAgreementStepInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day on which it was read whole for the six tests; ISO 8601.',
+  })
+  examinedOn?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day on which the National Society was consulted; ISO 8601.',
+  })
+  consultedOn?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The consultation as partnerships keeps it.' })
+  consultationId?: string | null;
 }

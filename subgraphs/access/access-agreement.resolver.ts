@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { SubgraphContext } from '../../shared/context.ts';
 import { type Connection, PageArguments } from '../../shared/pagination.ts';
 import { answer } from '../../shared/user-error.ts';
@@ -10,19 +10,30 @@ import {
 import {
   AccessAgreementFilter,
   AccessAgreementStepInput,
+  ExamineAccessAgreementInput,
   RecordAccessAgreementInput,
+  ReviseAccessAgreementInput,
   SignAccessAgreementInput,
 } from './access-agreement.inputs.ts';
 import type { AccessAgreementService } from './access-agreement.service.ts';
 import type { AccessAgreementStep } from './access-agreement.states.ts';
+import { type AccessIncident, AccessIncidentConnection } from './access-incident.entity.ts';
+import type { AccessIncidentService } from './access-incident.service.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import type { AccessPlaceService } from './access-place.service.ts';
+import { ConformityCheck } from './conformity-check.entity.ts';
+import type { ConformityCheckService } from './conformity-check.service.ts';
+import { LegalInstrument } from './legal-instrument.entity.ts';
+import type { LegalInstrumentService } from './legal-instrument.service.ts';
 
 @Resolver(() => AccessAgreement)
 export class AccessAgreementResolver {
   constructor(
     private readonly agreements: AccessAgreementService,
     private readonly accessPlaces: AccessPlaceService,
+    private readonly checks: ConformityCheckService,
+    private readonly instruments: LegalInstrumentService,
+    private readonly breaches: AccessIncidentService,
   ) {}
 
   @Query(() => AccessAgreement, { nullable: true })
@@ -48,6 +59,24 @@ export class AccessAgreementResolver {
     @Arg('input', () => RecordAccessAgreementInput) input: RecordAccessAgreementInput,
   ): Promise<AccessAgreementPayload> {
     return answer(async () => ({ accessAgreement: await this.agreements.record(context, input) }));
+  }
+
+  @Mutation(() => AccessAgreementPayload, { description: 'A new revision; no signature stands.' })
+  reviseAccessAgreement(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => ReviseAccessAgreementInput) input: ReviseAccessAgreementInput,
+  ): Promise<AccessAgreementPayload> {
+    return answer(async () => ({ accessAgreement: await this.agreements.revise(context, input) }));
+  }
+
+  @Mutation(() => AccessAgreementPayload, {
+    description: 'By a party that is no authority; the six tests are computed anew.',
+  })
+  examineAccessAgreement(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => ExamineAccessAgreementInput) input: ExamineAccessAgreementInput,
+  ): Promise<AccessAgreementPayload> {
+    return answer(async () => ({ accessAgreement: await this.agreements.examine(context, input) }));
   }
 
   @Mutation(() => AccessAgreementPayload)
@@ -108,9 +137,62 @@ export class AccessAgreementResolver {
     return this.step(context, 'terminateAccessAgreement', input);
   }
 
+  @Mutation(() => AccessAgreementPayload, { description: 'Before it is signed by all; for ever.' })
+  rejectAccessAgreement(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => AccessAgreementStepInput) input: AccessAgreementStepInput,
+  ): Promise<AccessAgreementPayload> {
+    return this.step(context, 'rejectAccessAgreement', input);
+  }
+
+  @Mutation(() => AccessAgreementPayload, { description: 'A breach suspends at once.' })
+  reportAccessBreach(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => AccessAgreementStepInput) input: AccessAgreementStepInput,
+  ): Promise<AccessAgreementPayload> {
+    return this.step(context, 'reportAccessBreach', input);
+  }
+
+  @Mutation(() => AccessAgreementPayload, { description: 'After a breach was reported; for ever.' })
+  endAccessAgreementForBreach(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => AccessAgreementStepInput) input: AccessAgreementStepInput,
+  ): Promise<AccessAgreementPayload> {
+    return this.step(context, 'endAccessAgreementForBreach', input);
+  }
+
   @FieldResolver(() => [AccessPlace])
   places(@Ctx() context: SubgraphContext, @Root() agreement: AccessAgreement): Promise<AccessPlace[]> {
     return this.accessPlaces.placesOf(context, agreement);
+  }
+
+  @FieldResolver(() => LegalInstrument, { nullable: true, description: 'The law it stands on.' })
+  async legalInstrument(
+    @Ctx() context: SubgraphContext,
+    @Root() { legalInstrumentId }: AccessAgreement,
+  ): Promise<LegalInstrument | null> {
+    return legalInstrumentId === null ? null : this.instruments.find(context, legalInstrumentId);
+  }
+
+  @FieldResolver(() => [ConformityCheck], {
+    nullable: true,
+    description: 'The verdicts so far, newest first; for parties.',
+  })
+  conformityHistory(
+    @Ctx() context: SubgraphContext,
+    @Root() { id, reading }: AccessAgreement,
+  ): Promise<ConformityCheck[]> | null {
+    return reading === 'EVERYTHING' ? this.checks.historyOf(context, id) : null;
+  }
+
+  @FieldResolver(() => AccessIncidentConnection, { description: 'Incidents of your own that breach it.' })
+  incidents(
+    @Ctx() context: SubgraphContext,
+    @Root() { id }: AccessAgreement,
+    @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 100.' }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<Connection<AccessIncident>> {
+    return this.breaches.listOfAgreement(context, id, { first, after });
   }
 
   private step(

@@ -1,28 +1,37 @@
-import type { SubgraphContext } from '../../shared/context.ts';
+import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import { enforce } from '../../shared/enforce.ts';
 import { AccordError } from '../../shared/errors.ts';
-import { once } from '../../shared/idempotency.ts';
-import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, Page, PageArguments } from '../../shared/pagination.ts';
-import { type AccessAgreementState, mayBringAccessIntoForce } from '../../shared/policy/access-life.ts';
+import { mayBringAccessIntoForce } from '../../shared/policy/access-life.ts';
+import { mayObserveAccess } from '../../shared/policy/access-observing.ts';
 import { mayRecordAccessAgreement } from '../../shared/policy/access-recording.ts';
-import { maySignAgreement, PROPOSED } from '../../shared/policy/agreement-life.ts';
-import { AccessAgreement } from './access-agreement.entity.ts';
+import { maySignAgreement } from '../../shared/policy/agreement-life.ts';
+import type { AccessAgreement } from './access-agreement.entity.ts';
 import type {
   AccessAgreementFilter,
   AccessAgreementStepInput,
+  ExamineAccessAgreementInput,
   RecordAccessAgreementInput,
+  ReviseAccessAgreementInput,
   SignAccessAgreementInput,
 } from './access-agreement.inputs.ts';
 import { ACCESS_AGREEMENT_STEPS, type AccessAgreementStep, stateAfter } from './access-agreement.states.ts';
-import { AccessPlace } from './access-place.entity.ts';
 import { AccessSignature } from './access-signature.entity.ts';
-import { activationFacts, recordingFacts, signingFacts } from './facts.ts';
+import {
+  examineAgreement,
+  insertAgreement,
+  lockForParty,
+  moveAgreement,
+  reviseAgreement,
+} from './agreement-rows.ts';
+import { activationFacts, recordingFacts, signingFacts, standingOf } from './facts.ts';
+import { checkPastDay } from './input-checks.ts';
 import { type AgreementRow, asRead } from './reading.ts';
-import { checkTerms, revisionHashOf } from './revision.ts';
+import { checkTerms } from './revision.ts';
 import { BY_ID, listStatement, pagesStatement } from './statements.ts';
+import { sayOnce } from './verbs.ts';
 
 /** A first page that was asked for one of several parents. */
 interface PageAsked {
@@ -97,9 +106,33 @@ export class AccessAgreementService {
   /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
   record(context: SubgraphContext, input: RecordAccessAgreementInput): Promise<AccessAgreement> {
     checkTerms(input);
-    return this.change(context, 'recordAccessAgreement', input, async (tx, viewerId) => {
-      enforce(mayRecordAccessAgreement(await recordingFacts(tx, viewerId, input)));
-      return insertAgreement(tx, viewerId, input);
+    return this.change(context, 'recordAccessAgreement', input, async (tx, { organisationId }) => {
+      const facts = await recordingFacts(tx, organisationId, input);
+      enforce(mayRecordAccessAgreement(facts));
+      return insertAgreement(tx, organisationId, facts.knownPartyTypes, input);
+    });
+  }
+
+  /** Errors: NOT_FOUND, VALIDATION_FAILED, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  revise(context: SubgraphContext, input: ReviseAccessAgreementInput): Promise<AccessAgreement> {
+    checkTerms(input);
+    return this.change(context, 'reviseAccessAgreement', input, async (tx, { organisationId }) => {
+      const agreement = await lockForParty(tx, organisationId, input, new Date());
+      const state = stateAfter(agreement, 'revise');
+      const facts = await recordingFacts(tx, organisationId, input);
+      enforce(mayRecordAccessAgreement(facts));
+      return reviseAgreement(tx, organisationId, facts.knownPartyTypes, agreement, state, input);
+    });
+  }
+
+  /** Errors: NOT_FOUND, VALIDATION_FAILED, VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED. */
+  examine(context: SubgraphContext, input: ExamineAccessAgreementInput): Promise<AccessAgreement> {
+    checkPastDay(input.examinedOn, 'examinedOn');
+    checkPastDay(input.consultedOn, 'consultedOn');
+    return this.change(context, 'examineAccessAgreement', input, async (tx, { organisationId, role }) => {
+      enforce(mayObserveAccess({ role, ...(await standingOf(tx, organisationId)) }));
+      await lockForParty(tx, organisationId, input, new Date());
+      return examineAgreement(tx, input);
     });
   }
 
@@ -109,7 +142,7 @@ export class AccessAgreementService {
     step: AccessAgreementStep,
     input: AccessAgreementStepInput,
   ): Promise<AccessAgreement> {
-    return this.change(context, step, input, async (tx, viewerId) => {
+    return this.change(context, step, input, async (tx, { organisationId: viewerId }) => {
       const now = new Date();
       const agreement = await lockForParty(tx, viewerId, input, now);
       const state = stateAfter(agreement, ACCESS_AGREEMENT_STEPS[step](agreement));
@@ -120,32 +153,32 @@ export class AccessAgreementService {
         );
         enforce(decision);
       }
-      if (step !== 'resumeAccessAgreement') return move(tx, agreement.id, state, []);
+      if (step !== 'resumeAccessAgreement') return moveAgreement(tx, agreement.id, state, []);
       // One party suspends alone; all must agree to resume (law.md, section 7).
       const agreed = [...new Set([...(agreement.resumptionAgreedIds ?? []), viewerId])];
       const all = agreement.partyIds.every((partyId) => agreed.includes(partyId));
-      return move(tx, agreement.id, all ? state : agreement.state, all ? [] : agreed);
+      return moveAgreement(tx, agreement.id, all ? state : agreement.state, all ? [] : agreed);
     });
   }
 
   /** Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
   sign(context: SubgraphContext, input: SignAccessAgreementInput): Promise<AccessAgreement> {
-    return this.change(context, 'signAccessAgreement', input, async (tx, viewerId) => {
+    return this.change(context, 'signAccessAgreement', input, async (tx, viewer) => {
       const now = new Date();
-      const agreement = await lockForParty(tx, viewerId, input, now);
+      const agreement = await lockForParty(tx, viewer.organisationId, input, now);
       const facts = signingFacts(context, agreement, input.revisionHash);
-      const signed = new Set([...facts.alreadySignedIds, viewerId]);
+      const signed = new Set([...facts.alreadySignedIds, viewer.organisationId]);
       const isLast = agreement.partyIds.every((partyId) => signed.has(partyId));
       const state = stateAfter(agreement, isLast ? 'signLast' : 'sign');
       enforce(maySignAgreement(facts));
       await tx.entities.insert(AccessSignature, {
         agreementId: agreement.id,
-        organisationId: viewerId,
+        organisationId: viewer.organisationId,
         revisionHash: facts.currentHash,
-        signedBy: context.viewer?.clientId ?? '',
+        signedBy: viewer.clientId,
         signedAt: now,
       });
-      return move(tx, agreement.id, state, []);
+      return moveAgreement(tx, agreement.id, state, []);
     });
   }
 
@@ -153,13 +186,9 @@ export class AccessAgreementService {
     context: SubgraphContext,
     verb: string,
     input: object,
-    work: (tx: Transaction, viewerId: string) => Promise<string>,
+    work: (tx: Transaction, viewer: Viewer) => Promise<string>,
   ): Promise<AccessAgreement> {
-    const viewerId = context.viewer?.organisationId;
-    if (viewerId === undefined) throw new AccordError('UNAUTHENTICATED');
-    const id = await this.database.transaction(viewerId, (tx) =>
-      once(tx, context, this.secret, verb, input, () => work(tx, viewerId)),
-    );
+    const id = await sayOnce(this.database, context, this.secret, verb, input, work);
     // Not through the loader: an earlier verb of the same request may have read the row before this one changed it.
     const found = (await this.load(context, [id])).get(id);
     if (!found) throw new AccordError('NOT_FOUND');
@@ -213,68 +242,4 @@ export class AccessAgreementService {
       (agreement) => agreement,
     );
   }
-}
-
-/** The row for one who may change it, held until the end of the transaction. Errors: NOT_FOUND, VERSION_CONFLICT. */
-async function lockForParty(
-  tx: Transaction,
-  viewerId: string,
-  { id, expectedVersion }: AccessAgreementStepInput,
-  now: Date,
-): Promise<AccessAgreement> {
-  await tx.sql('access-agreement-lock', 'select from access_agreement where id = $1 for update', [id]);
-  const [row] = await tx.sql<AgreementRow>('access-agreements-by-id', BY_ID, [viewerId, now, [id]]);
-  const agreement = row ? asRead(row, now) : null;
-  if (agreement?.reading !== 'EVERYTHING') throw new AccordError('NOT_FOUND');
-  if (agreement.version !== expectedVersion) throw new AccordError('VERSION_CONFLICT');
-  return agreement;
-}
-
-async function move(
-  tx: Transaction,
-  id: string,
-  state: AccessAgreementState,
-  resumptionAgreedIds: readonly string[],
-): Promise<string> {
-  await tx.sql(
-    'access-agreement-move',
-    'update access_agreement set state = $2, resumption_agreed_ids = $3, version = version + 1 where id = $1',
-    [id, state, resumptionAgreedIds],
-  );
-  return id;
-}
-
-async function insertAgreement(
-  tx: Transaction,
-  recordedById: string,
-  input: RecordAccessAgreementInput,
-): Promise<string> {
-  const id = newId('access');
-  const country = input.country.toUpperCase();
-  const places = input.places.map((place) => ({ ...place, id: newId('place'), recordedById, country }));
-  await tx.entities.insert(AccessPlace, places);
-  await tx.entities.insert(AccessAgreement, {
-    id,
-    recordedById,
-    partyIds: input.partyIds,
-    iso2: country,
-    placeIds: places.map((place) => place.id),
-    state: PROPOSED,
-    settings: [...new Set(places.map(({ setting }) => setting))],
-    ground: input.ground,
-    modalityAnswers: Object.fromEntries(input.modalities.map(({ modality, answer }) => [modality, answer])),
-    groupsLeftOut: input.groupsLeftOut,
-    obligations: input.obligations,
-    instrument: input.instrument,
-    text: input.text ?? null,
-    statesConformity: input.statesConformity,
-    icrcCoordinatedOn: input.icrcCoordinatedOn ?? null,
-    icrcNotCoordinatedBecause: input.icrcNotCoordinatedBecause ?? null,
-    validFrom: input.validFrom,
-    validUntil: input.validUntil ?? null,
-    revision: 1,
-    revisionHash: revisionHashOf(input),
-    recordedAt: new Date(),
-  });
-  return id;
 }

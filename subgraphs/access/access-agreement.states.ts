@@ -20,6 +20,9 @@ export const ACCESS_AGREEMENT_STEPS = {
   suspendAccessAgreement: () => 'suspend',
   resumeAccessAgreement: ({ instrument }) => (instrument === 'VERBAL' ? 'resumeVerbal' : 'resume'),
   terminateAccessAgreement: () => 'terminate',
+  rejectAccessAgreement: () => 'reject',
+  reportAccessBreach: () => 'reportBreach',
+  endAccessAgreementForBreach: () => 'endForBreach',
 } as const satisfies Record<string, (standing: Standing) => AccessAgreementVerb>;
 
 export type AccessAgreementStep = keyof typeof ACCESS_AGREEMENT_STEPS;
@@ -39,6 +42,8 @@ export function stateAfter(standing: Standing, verb: AccessAgreementVerb): Acces
 
 /** As the mutation is called: whether a signature is the last one is not the caller's to say. */
 function spoken(verb: AccessAgreementVerb): string {
+  if (verb === 'reportBreach') return 'reportAccessBreach';
+  if (verb === 'endForBreach') return 'endAccessAgreementForBreach';
   const word = verb === 'signLast' ? 'sign' : verb.replace('Verbal', '');
   return `${word}AccessAgreement`;
 }

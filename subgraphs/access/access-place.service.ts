@@ -1,6 +1,7 @@
 import type { SubgraphContext } from '../../shared/context.ts';
 import type { Database } from '../../shared/database.ts';
 import { loaderOf } from '../../shared/loader.ts';
+import { mayReadPlaceExactly } from '../../shared/policy/place-reading.ts';
 import type { AccessAgreement } from './access-agreement.entity.ts';
 import { AccessPlace } from './access-place.entity.ts';
 
@@ -14,7 +15,14 @@ export class AccessPlaceService {
   async placesOf(context: SubgraphContext, agreement: AccessAgreement): Promise<AccessPlace[]> {
     const places = await Promise.all(agreement.placeIds.map((id) => this.byId(context, id)));
     const found = places.filter((place) => place !== null);
-    return agreement.reading === 'EVERYTHING' ? found : found.map(coarse);
+    const { partyIds, reading } = agreement;
+    // A party that is active no more does not read the agreement whole, and is nobody here.
+    const viewerId = reading === 'EVERYTHING' ? (context.viewer?.organisationId ?? null) : null;
+    return found.map((place) =>
+      mayReadPlaceExactly({ viewerId, ownerId: place.recordedById, partyIds }).allowed
+        ? place
+        : coarse(place),
+    );
   }
 
   private async load(context: SubgraphContext, ids: readonly string[]): Promise<Map<string, AccessPlace>> {

@@ -1,6 +1,7 @@
 import type { SubgraphContext } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import type { AccessActivationFacts } from '../../shared/policy/access-life.ts';
+import type { AccessObservingFacts } from '../../shared/policy/access-observing.ts';
 import type { AccessRecordingFacts } from '../../shared/policy/access-recording.ts';
 import type { SigningFacts } from '../../shared/policy/agreement-life.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
@@ -70,4 +71,17 @@ async function typesOf(tx: Transaction, ids: readonly string[]): Promise<Organis
     [ids],
   );
   return rows.map(({ type }) => type);
+}
+
+/** Type and standing of an organisation as the registry knows them; an unknown one has neither. */
+export async function standingOf(
+  tx: Transaction,
+  organisationId: string,
+): Promise<Pick<AccessObservingFacts, 'type' | 'active'>> {
+  const [row] = await tx.sql<{ type: OrganisationType; active: boolean }>(
+    'organisation-standing',
+    'select type, active from partnerships.organisations_known where id = $1',
+    [organisationId],
+  );
+  return row ?? { type: null, active: false };
 }

@@ -15,3 +15,10 @@ export class CountryKey {
   @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
   iso2: string;
 }
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Service', { simpleResolvers: true })
+export class ServiceKey {
+  @Field(() => ID)
+  id: string;
+}

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { AccordError } from '../../shared/errors.ts';
 import type { RecordAccessAgreementInput } from './access-agreement.inputs.ts';
+import { isDay, isLatitude, isLongitude, refuseUnless } from './input-checks.ts';
 
-/** SHA-256, in hexadecimal, of everything a party puts its name to. */
-export function revisionHashOf(input: RecordAccessAgreementInput): string {
+/** SHA-256, in hexadecimal, of everything a party puts its name to. Its number is part of it: old terms taken up again are signed again. */
+export function revisionHashOf(input: RecordAccessAgreementInput, revision: number): string {
   const terms = [
+    revision,
     [...input.partyIds].sort(),
     input.country.toUpperCase(),
     input.places.map(({ name, setting, admin1, latitude, longitude }) => [
@@ -18,6 +19,9 @@ export function revisionHashOf(input: RecordAccessAgreementInput): string {
     input.modalities.map(({ modality, answer }) => [modality, answer]).sort(),
     [...input.groupsLeftOut].sort(),
     [...input.obligations].sort(),
+    [...input.groundsLeftOut].sort(),
+    [...input.conditions].sort(),
+    input.legalInstrumentId ?? null,
     input.instrument,
     input.text ?? null,
     input.statesConformity,
@@ -52,13 +56,9 @@ export function checkTerms(input: RecordAccessAgreementInput): void {
       at,
       'A latitude needs a longitude, and a longitude a latitude.',
     );
+    refuseUnless(isLatitude(latitude ?? 0), `${at}.latitude`, 'A latitude is between -90 and 90 degrees.');
     refuseUnless(
-      Math.abs(latitude ?? 0) <= 90,
-      `${at}.latitude`,
-      'A latitude is between -90 and 90 degrees.',
-    );
-    refuseUnless(
-      Math.abs(longitude ?? 0) <= 180,
+      isLongitude(longitude ?? 0),
       `${at}.longitude`,
       'A longitude is between -180 and 180 degrees.',
     );
@@ -67,19 +67,8 @@ export function checkTerms(input: RecordAccessAgreementInput): void {
   refuseUnless(new Set(named).size === named.length, 'modalities', 'Each modality is answered once.');
   refuseUnless((text?.length ?? 0) <= 20_000, 'text', 'A text has at most 20,000 characters.');
   refuseUnless(
-    icrcCoordinatedOn == null || isDate(icrcCoordinatedOn),
+    icrcCoordinatedOn == null || isDay(icrcCoordinatedOn),
     'icrcCoordinatedOn',
     'A date is written as 2026-03-31.',
   );
-}
-
-function isDate(word: string): boolean {
-  const date = new Date(`${word}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(word) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(word)
-  );
-}
-
-function refuseUnless(holds: boolean, field: string, says: string): void {
-  if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });
 }

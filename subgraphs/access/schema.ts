@@ -6,11 +6,22 @@ import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts'
 import { AccessAgreement } from './access-agreement.entity.ts';
 import { AccessAgreementResolver } from './access-agreement.resolver.ts';
 import { AccessAgreementService } from './access-agreement.service.ts';
+import { AccessIncident } from './access-incident.entity.ts';
+import { AccessIncidentResolver } from './access-incident.resolver.ts';
+import { AccessIncidentService } from './access-incident.service.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import { AccessPlaceService } from './access-place.service.ts';
 import { AccessSignature } from './access-signature.entity.ts';
+import { ConformityCheck } from './conformity-check.entity.ts';
+import { ConformityCheckService } from './conformity-check.service.ts';
 import { CountryResolver } from './country.resolver.ts';
+import { IncidentEvent } from './incident-event.entity.ts';
+import { LegalInstrument } from './legal-instrument.entity.ts';
+import { LegalInstrumentResolver } from './legal-instrument.resolver.ts';
+import { LegalInstrumentService } from './legal-instrument.service.ts';
 import { AccessAgreements1764000000000 } from './migrations/1764000000000-access-agreements.ts';
+import { InstrumentsAndConformity1764200800001 } from './migrations/1764200800001-instruments-and-conformity.ts';
+import { Incidents1764200800002 } from './migrations/1764200800002-incidents.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -20,21 +31,45 @@ import { storeChecks } from './store-checks.ts';
 export const access: SubgraphDefinition = {
   store: {
     name: 'access',
-    entities: [AccessAgreement, AccessPlace, AccessSignature],
-    migrations: [AccessAgreements1764000000000],
+    entities: [
+      AccessAgreement,
+      AccessIncident,
+      AccessPlace,
+      AccessSignature,
+      ConformityCheck,
+      IncidentEvent,
+      LegalInstrument,
+    ],
+    migrations: [
+      AccessAgreements1764000000000,
+      InstrumentsAndConformity1764200800001,
+      Incidents1764200800002,
+    ],
   },
   permissions,
   checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'access');
-    const agreements = new AccessAgreementService(database, new Cursors(secret), secret);
+    const cursors = new Cursors(secret);
+    const agreements = new AccessAgreementService(database, cursors, secret);
+    const instruments = new LegalInstrumentService(database, cursors, secret);
+    const incidents = new AccessIncidentService(database, cursors, secret);
+    const checks = new ConformityCheckService(database);
     return {
       resolvers: [
-        new AccessAgreementResolver(agreements, new AccessPlaceService(database)),
-        new OrganisationResolver(agreements),
-        new CountryResolver(agreements),
+        new AccessAgreementResolver(
+          agreements,
+          new AccessPlaceService(database),
+          checks,
+          instruments,
+          incidents,
+        ),
+        new AccessIncidentResolver(incidents, agreements),
+        new LegalInstrumentResolver(instruments, checks),
+        new OrganisationResolver(agreements, incidents),
+        new CountryResolver(agreements, instruments, incidents),
       ],
-      references: references(agreements),
+      references: references(agreements, instruments, incidents),
     };
   },
 };

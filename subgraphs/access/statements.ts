@@ -21,15 +21,19 @@ const VISIBLE = `
 
 const COLUMNS = `
   a.id, a.recorded_by_id as "recordedById", a.party_ids as "partyIds", a.country as iso2, a.place_ids as "placeIds",
-  a.settings, a.ground, a.modality_answers as "modalityAnswers", a.groups_left_out as "groupsLeftOut", a.obligations,
+  a.settings, a.ground, a.modality_answers as "modalityAnswers", a.groups_left_out as "groupsLeftOut",
+  a.grounds_left_out as "groundsLeftOut", a.conditions, a.obligations, a.examined_on::text as "examinedOn",
+  a.consulted_on::text as "consultedOn", a.consultation_id as "consultationId", a.society_is_party as "societyIsParty",
+  a.legal_instrument_id as "legalInstrumentId",
   a.instrument, a.text, a.states_conformity as "statesConformity", a.icrc_coordinated_on::text as "icrcCoordinatedOn",
   a.icrc_not_coordinated_because as "icrcNotCoordinatedBecause", a.valid_from as "validFrom",
   a.valid_until as "validUntil", a.state_now as state, a.revision, a.revision_hash as "revisionHash",
-  a.resumption_agreed_ids as "resumptionAgreedIds", a.recorded_at as "recordedAt", a.version,
+  a.resumption_agreed_ids as "resumptionAgreedIds", a.recorded_at as "recordedAt", a.activated_at as "activatedAt", a.version,
   coalesce((select json_agg(json_build_object('organisationId', s.organisation_id, 'signedAt', s.signed_at)
                             order by s.signed_at, s.organisation_id)
               from access_signature s
              where s.agreement_id = a.id and s.revision_hash = a.revision_hash), '[]') as signatures,
+  exists (select from access_incident_cut c where c.challenges_id = a.id) as challenged,
   me.id as "viewerId", me.type as "viewerType"`;
 
 /** $3: ids. */

@@ -13,6 +13,7 @@ import { CountryResolver } from './country.resolver.ts';
 import { CountryService } from './country.service.ts';
 import { Organisations1764000000000 } from './migrations/1764000000000-organisations.ts';
 import { Agreements1764000000001 } from './migrations/1764000000001-agreements.ts';
+import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Organisation } from './organisation.entity.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { OrganisationService } from './organisation.service.ts';
@@ -26,7 +27,7 @@ export const partnerships: SubgraphDefinition = {
   store: {
     name: 'partnerships',
     entities: [Organisation, Country, Agreement, AgreementRevision, AgreementSignature],
-    migrations: [Organisations1764000000000, Agreements1764000000001],
+    migrations: [Organisations1764000000000, Agreements1764000000001, PartnersInForce1764200800000],
   },
   permissions,
   checks: storeChecks,

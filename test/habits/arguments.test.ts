@@ -22,12 +22,20 @@ const PAGE = ['after', 'before', 'first', 'last'];
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.accessAgreement': ['id'],
   'Query.accessAgreements': [...PAGE, 'filter'],
+  'Query.accessIncident': ['id'],
+  'Query.accessIncidents': [...PAGE, 'filter'],
+  'AccessAgreement.incidents': ['after', 'first'],
+  'Country.accessIncidents': ['after', 'first'],
+  'Organisation.accessIncidents': ['after', 'first'],
+  // By what a partner reads; `states` finds among the viewer's own alone.
+  AccessIncidentFilter: ['constraints', 'country', 'from', 'kinds', 'states', 'until'],
   'Query.agreement': ['id'],
   'Query.agreements': [...PAGE, 'filter'],
   'Query.consentReceipt': ['consent', 'format', 'language', 'revision'],
   'Query.country': ['iso2'],
   'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
   'Query.exportReferral': ['format', 'id'],
+  'Query.legalInstruments': [...PAGE, 'country', 'kinds'],
   'Query.ledger': [...PAGE, 'person', 'referral'],
   // By a token that is given to the person alone; what it opens is this one record.
   'Query.myReceipt': ['consent', 'format', 'language', 'revision', 'token'],
@@ -42,6 +50,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.services': [...PAGE, 'filter', 'near'],
   'Query.verifyReceipt': ['receipt'],
   'Country.accessAgreements': ['after', 'first'],
+  'Country.legalInstruments': ['after', 'first'],
   'Organisation.accessAgreements': ['after', 'first'],
   'Organisation.services': [...PAGE, 'filter'],
   // What is offered and by whom; none of it is about a person.

@@ -67,13 +67,17 @@ function at(days: number): Date {
 }
 
 const FIELDS = `id state verdict ground settings country { iso2 } parties { id } modalities { modality answer }
-  places { setting country admin1 name latitude longitude } text instrument groupsLeftOut obligations statesConformity
+  places { setting country admin1 name latitude longitude } text instrument groupsLeftOut groundsLeftOut conditions obligations conformityHistory { verdict }
+  conformity { test verdict reason } statesConformity
   icrcCoordinatedOn icrcNotCoordinatedBecause validFrom validUntil revision revisionHash recordedAt version
   signatures { signedAt }`;
 const FOR_PARTIES = [
   'text',
   'instrument',
   'groupsLeftOut',
+  'groundsLeftOut',
+  'conditions',
+  'conformityHistory',
   'obligations',
   'statesConformity',
   'validFrom',
@@ -161,7 +165,15 @@ function readingOf(node: Found | undefined): string {
     country: { iso2: 'KE' },
   });
   expect(place).toMatchObject({ setting: 'IMMIGRATION_DETENTION', country: 'KE', admin1: 'Nairobi' });
-  const shown = [...FOR_PARTIES.map((field) => node[field]), place?.name, place?.latitude, place?.longitude];
+  const reasons = (node.conformity as { reason: string | null }[]).map(({ reason }) => reason);
+  expect(reasons).toHaveLength(6);
+  const shown = [
+    ...FOR_PARTIES.map((field) => node[field]),
+    ...reasons,
+    place?.name,
+    place?.latitude,
+    place?.longitude,
+  ];
   if (shown.every((value) => value === null)) return 'TRANSPARENCY';
   expect(shown).not.toContain(null);
   return 'EVERYTHING';

@@ -171,7 +171,10 @@ describe('in force', () => {
     const { accessAgreement } = await record(world, { instrument: 'VERBAL', statesConformity: false });
     const approved = await walk(world, accessAgreement, SIGNED.slice(0, 2));
     expect((await take(world, 'sign', approved, signatoryOf(krcs))).userErrors).toMatchObject([
-      { code: 'ILLEGAL_TRANSITION', possible: ['activateAccessAgreement'] },
+      {
+        code: 'ILLEGAL_TRANSITION',
+        possible: ['reviseAccessAgreement', 'activateAccessAgreement', 'rejectAccessAgreement'],
+      },
     ]);
     const held = await walk(world, approved, [['activate', krcs]]);
     expect(held.state).toBe('IN_FORCE_VERBAL');
@@ -226,7 +229,8 @@ describe('in force', () => {
 
 test('a wrong step names the state and what is possible from it', async () => {
   const { userErrors } = await take(world, 'activate', (await record(world)).accessAgreement, krcs);
-  expect(userErrors).toMatchObject([{ code: 'ILLEGAL_TRANSITION', possible: ['submitAccessAgreement'] }]);
+  const possible = ['reviseAccessAgreement', 'submitAccessAgreement', 'rejectAccessAgreement'];
+  expect(userErrors).toMatchObject([{ code: 'ILLEGAL_TRANSITION', possible }]);
   expect(userErrors[0]?.message).toContain('DRAFT');
 });
 

@@ -23,7 +23,7 @@ export interface Outcome {
 const FIELDS = `accessAgreement { id state version revisionHash verdict settings signatures { organisation { id } } }
   userErrors { code field rule message possible }`;
 
-const terms = (over: object = {}) => ({
+export const terms = (over: object = {}) => ({
   partyIds: ['org_krcs', 'org_guard'],
   country: 'ke',
   places: [
@@ -72,7 +72,7 @@ export async function take(
   const type = verb === 'sign' ? 'SignAccessAgreementInput' : 'AccessAgreementStepInput';
   const { data, errors } = await world.ask(
     who,
-    `mutation ($input: ${type}!) { outcome: ${verb}AccessAgreement(input: $input) { ${FIELDS} } }`,
+    `mutation ($input: ${type}!) { outcome: ${verb.includes('Access') ? verb : `${verb}AccessAgreement`}(input: $input) { ${FIELDS} } }`,
     { input: { id: agreement.id, expectedVersion: agreement.version, ...hash, ...over } },
   );
   if (errors) throw new Error(JSON.stringify(errors.map(({ extensions }) => extensions)));

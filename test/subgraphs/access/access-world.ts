@@ -20,6 +20,8 @@ export interface AccessWorld {
   ask(who: Asker, query: string, variables?: object, key?: string): Promise<Answer>;
   /** As the owner of the database: for what no verb does. */
   sql(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** As the owner. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function openAccess(): Promise<AccessWorld> {
   const subgraph = await openSubgraph(access, database.url, readConfig({ ACCORD_HOME: home }));
   const executor = new Executor(subgraph, createLog('silent'));
   return {
+    url: database.url,
     ask: (who, query, variables, key) =>
       executor.run({ query, variables: { ...variables } }, contextOf(who, key)),
     sql: async (text, values = []) => (await owner.query(text, [...values])).rows,

@@ -1,0 +1,77 @@
+/** What stands in the way, after ACAPS and OCHA's framework [Access agreements]. */
+export const ACCESS_CONSTRAINTS = [
+  'IMPEDIMENTS_TO_ENTRY',
+  'RESTRICTION_OF_MOVEMENT',
+  'INTERFERENCE_WITH_ACTIVITIES',
+  'VIOLENCE_AGAINST_PERSONNEL',
+  'DENIAL_OF_NEEDS',
+  'RESTRICTION_OF_POPULATION_ACCESS',
+  'ACTIVE_HOSTILITIES',
+  'MINES_AND_UXO',
+  'PHYSICAL_CONSTRAINTS',
+] as const;
+export type AccessConstraint = (typeof ACCESS_CONSTRAINTS)[number];
+
+/** What migration adds to it, each under its constraint [the subtypes: Access agreements; where each belongs: choice]. */
+const CONSTRAINT_OF_SUBTYPE = {
+  VISIT_DENIED: 'RESTRICTION_OF_MOVEMENT',
+  VISIT_DELAYED: 'RESTRICTION_OF_MOVEMENT',
+  PRIVATE_INTERVIEW_DENIED: 'INTERFERENCE_WITH_ACTIVITIES',
+  LIST_REFUSED: 'INTERFERENCE_WITH_ACTIVITIES',
+  PERMIT_REFUSED: 'IMPEDIMENTS_TO_ENTRY',
+  VISA_REFUSED: 'IMPEDIMENTS_TO_ENTRY',
+  GOODS_BLOCKED: 'RESTRICTION_OF_MOVEMENT',
+  STATUS_CHECK_AT_SERVICE_POINT: 'RESTRICTION_OF_POPULATION_ACCESS',
+  ARREST_AT_OR_NEAR_SERVICE: 'RESTRICTION_OF_POPULATION_ACCESS',
+  SERVICE_CONDITIONED_ON_STATUS: 'RESTRICTION_OF_POPULATION_ACCESS',
+  DATA_DEMANDED_BY_AUTHORITY: 'INTERFERENCE_WITH_ACTIVITIES',
+  REPORTING_DUTY_IMPOSED: 'INTERFERENCE_WITH_ACTIVITIES',
+  STAFF_PENALISED: 'VIOLENCE_AGAINST_PERSONNEL',
+  ASSISTANCE_CRIMINALISED: 'INTERFERENCE_WITH_ACTIVITIES',
+  RESCUE_OBSTRUCTED: 'RESTRICTION_OF_MOVEMENT',
+  ASSAULT_THREAT_HARASSMENT: 'VIOLENCE_AGAINST_PERSONNEL',
+  EMBLEM_MISUSE: 'VIOLENCE_AGAINST_PERSONNEL',
+  EXISTENCE_OF_PEOPLE_DENIED: 'DENIAL_OF_NEEDS',
+} as const satisfies Record<string, AccessConstraint>;
+
+export type AccessIncidentKind = keyof typeof CONSTRAINT_OF_SUBTYPE | AccessConstraint;
+
+/** The subtypes, and each constraint itself for what none of them says. */
+export const INCIDENT_KINDS = [
+  ...(Object.keys(CONSTRAINT_OF_SUBTYPE) as (keyof typeof CONSTRAINT_OF_SUBTYPE)[]),
+  ...ACCESS_CONSTRAINTS,
+] as const satisfies readonly AccessIncidentKind[];
+
+export function constraintOf(kind: AccessIncidentKind): AccessConstraint {
+  return kind in CONSTRAINT_OF_SUBTYPE
+    ? CONSTRAINT_OF_SUBTYPE[kind as keyof typeof CONSTRAINT_OF_SUBTYPE]
+    : (kind as AccessConstraint);
+}
+
+/** Somebody was kept from people, from a place or from goods: open, it challenges the agreement it breaches [rule 7]. */
+export const KINDS_OF_DENIAL: readonly AccessIncidentKind[] = [
+  'VISIT_DENIED',
+  'PRIVATE_INTERVIEW_DENIED',
+  'LIST_REFUSED',
+  'PERMIT_REFUSED',
+  'VISA_REFUSED',
+  'GOODS_BLOCKED',
+  'RESCUE_OBSTRUCTED',
+  'EXISTENCE_OF_PEOPLE_DENIED',
+  'IMPEDIMENTS_TO_ENTRY',
+  'RESTRICTION_OF_MOVEMENT',
+  'DENIAL_OF_NEEDS',
+  'RESTRICTION_OF_POPULATION_ACCESS',
+];
+
+export const INCIDENT_IMPACTS = [
+  'PEOPLE_NOT_REACHED',
+  'SERVICE_SUSPENDED',
+  'SERVICE_DELAYED',
+  'STAFF_HARMED',
+  'STAFF_DETAINED',
+  'ASSETS_LOST',
+  'DATA_COMPROMISED',
+  'PEOPLE_ARRESTED_AFTER_CONTACT',
+] as const;
+export type IncidentImpact = (typeof INCIDENT_IMPACTS)[number];

@@ -1,0 +1,54 @@
+import { AccordError } from '../../shared/errors.ts';
+
+/** Errors: VALIDATION_FAILED, with the field of the input and a sentence that says what would be right. */
+export function refuseUnless(holds: boolean, field: string, says: string): asserts holds {
+  if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });
+}
+
+/** A calendar day as ISO 8601 writes it, and one that the calendar has. */
+export function isDay(word: string): boolean {
+  const date = new Date(`${word}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(word) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(word)
+  );
+}
+
+export function checkDay(word: string | null | undefined, field: string): void {
+  refuseUnless(word == null || isDay(word), field, 'A date is written as 2026-03-31.');
+}
+
+/** A day that something has happened on; the day that begins first on the globe counts as today. */
+export function checkPastDay(word: string | null | undefined, field: string): void {
+  checkDay(word, field);
+  const tomorrow = new Date(Date.now() + 14 * 60 * 60 * 1_000).toISOString().slice(0, 10);
+  refuseUnless(word == null || word <= tomorrow, field, 'This day has not come yet.');
+}
+
+export function checkOrder(
+  from: string | null | undefined,
+  until: string | null | undefined,
+  field: string,
+): void {
+  refuseUnless(
+    from == null || until == null || from <= until,
+    field,
+    'It ends before it begins: are the dates reversed?',
+  );
+}
+
+export function checkLength(word: string | null | undefined, most: number, field: string): void {
+  const says = `A text here has 1 to ${most.toLocaleString('en')} characters.`;
+  refuseUnless(word == null || (word.trim() !== '' && word.length <= most), field, says);
+}
+
+export function checkCountry(word: string, field = 'country'): void {
+  refuseUnless(/^[a-z]{2}$/i.test(word), field, 'A country is two letters, ISO 3166-1.');
+}
+
+export function isLatitude(degrees: number): boolean {
+  return Number.isFinite(degrees) && Math.abs(degrees) <= 90;
+}
+
+export function isLongitude(degrees: number): boolean {
+  return Number.isFinite(degrees) && Math.abs(degrees) <= 180;
+}
