@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { operationFromDocument } from '@apollo/federation-internals';
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
@@ -21,6 +23,8 @@ export interface Graph {
   readonly server: ApolloServer<GatewayContext>;
   readonly schema: GraphQLSchema;
   readonly supergraph: string;
+  /** Makes the plan of every operation in this text now, so that the first to ask does not wait for it. */
+  warm(text: string): Promise<void>;
 }
 
 /** The federated graph over these sources: planned by Apollo's gateway, which this file alone knows of. */
@@ -46,7 +50,8 @@ export async function startGraphql(
   const server = new ApolloServer<GatewayContext>({
     gateway,
     logger,
-    introspection: options.explain,
+    // Who may read the schema is decided before, with the operation in hand (limits/admission.ts).
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !options.explain,
     formatError: (formatted) => spokenError(formatted, presentRequestId(), options.explain),
@@ -59,7 +64,30 @@ export async function startGraphql(
   });
   await server.start();
   if (!schema) throw new Error('The gateway started without a schema.');
-  return { server, schema, supergraph };
+  return { server, schema, supergraph, warm: (text) => planAhead(gateway, text) };
+}
+
+/** The gateway has no door for this: what it does at the first request is done here, into the same store under the same key. */
+interface Planning {
+  readonly apiSchema: Parameters<typeof operationFromDocument>[0];
+  readonly queryPlanner: { buildQueryPlan(operation: ReturnType<typeof operationFromDocument>): object };
+  readonly queryPlanStore: { set(key: string, plan: object): Promise<void> };
+}
+
+async function planAhead(gateway: ApolloGateway, text: string): Promise<void> {
+  const { apiSchema, queryPlanner, queryPlanStore } = gateway as unknown as Planning;
+  const document = parse(text);
+  const names = document.definitions.flatMap((one) =>
+    one.kind === Kind.OPERATION_DEFINITION ? [one.name?.value] : [],
+  );
+  const queryHash = hash('sha256', text, 'hex');
+  for (const operationName of names) {
+    const operation = operationFromDocument(apiSchema, document, { operationName });
+    const plan = queryPlanner.buildQueryPlan(operation);
+    if (operationName !== undefined)
+      await queryPlanStore.set(hash('sha256', queryHash + operationName, 'hex'), plan);
+    if (names.length === 1) await queryPlanStore.set(queryHash, plan);
+  }
 }
 
 /** `extensions.cost`: what the operation was counted as before it was planned. */

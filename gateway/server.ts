@@ -4,6 +4,7 @@ import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
+import { protectBrowsers } from './browsers.ts';
 import { serveErrorPage } from './error-page.ts';
 import type { ExplorerClient } from './explorer/client.ts';
 import { type Sources, startGraphql } from './graphql.ts';
@@ -17,6 +18,11 @@ import { type ClientRegistry, sandboxClients } from './issuer/sandbox-clients.ts
 import { admitOperations } from './limits/admission.ts';
 import { AdmittedDocuments } from './limits/admitted-documents.ts';
 import { type Budgets, budgetsInMemory } from './limits/budgets.ts';
+import {
+  NO_TRUSTED_DOCUMENTS,
+  type TrustedDocuments,
+  TrustedDocumentsFolder,
+} from './limits/trusted-documents.ts';
 import { weightsOf } from './limits/weights.ts';
 import { lookBeforeLeaving, remembered } from './look-before-leaving.ts';
 import { measure } from './metrics.ts';
@@ -48,17 +54,23 @@ export async function serveGateway(
     forceCloseConnections: 'idle',
   });
   identifyRequests(app);
+  await protectBrowsers(app, config.corsOrigins);
   speakOwnErrors(app, log);
   const metrics = measure(app);
   const clients = sandboxClients(() => registeredOrganisations(sources.partnerships));
   const explain = config.environment !== 'production';
-  const { server: graphql, schema, supergraph } = await startGraphql(sources, log, { explain });
+  const { server: graphql, schema, supergraph, warm } = await startGraphql(sources, log, { explain });
   const verifier = createTokenVerifier(config, keys?.published);
+  const documents = new AdmittedDocuments(schema);
+  const trusted = await trustedDocuments(config, documents, log, warm);
   admitOperations(app, {
-    documents: new AdmittedDocuments(schema),
+    documents,
+    trusted,
     weights: weightsOf(supergraph),
     budgets,
     verifier,
+    openSchema: explain,
+    log,
   });
   lookBeforeLeaving(app, graphql);
   await app.register(fastifyApollo(graphql), {
@@ -79,6 +91,28 @@ export async function serveGateway(
   await management.listen({ host: config.host, port: config.managementPort });
   const parts = [app, { close: () => graphql.stop() }, ...Object.values(sources), budgets, management];
   return { stop: () => stopInOrder(parts, log) };
+}
+
+/** With a folder, every plan is made before the door opens, and again when the folder changes. */
+async function trustedDocuments(
+  { trustedDocuments: { mode, folder } }: Config,
+  documents: AdmittedDocuments,
+  log: Log,
+  warm: (text: string) => Promise<void>,
+): Promise<TrustedDocuments> {
+  if (mode === 'off' || folder === null) return NO_TRUSTED_DOCUMENTS;
+  const warmAll = async () => {
+    for (const text of trusted.texts()) await warm(text);
+  };
+  const trusted: TrustedDocuments = new TrustedDocumentsFolder(
+    mode,
+    folder,
+    documents,
+    log,
+    () => void warmAll(),
+  );
+  await warmAll();
+  return trusted;
 }
 
 async function explorerClients(registry: ClientRegistry): Promise<ExplorerClient[]> {

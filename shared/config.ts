@@ -31,6 +31,10 @@ export interface Config {
   readonly subgraphs: Readonly<Record<SubgraphName, { readonly port: number; readonly url: string }>>;
   /** What each client, or address without one, may spend in a minute, in the cost of operations. */
   readonly budgetPerMinute: number;
+  /** Operations that were reviewed (gateway/limits/trusted-documents.ts); `folder` is null when `mode` is off. */
+  readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly folder: string | null };
+  /** Origins whose pages may ask in a browser, such as `https://dashboard.example.org`. */
+  readonly corsOrigins: readonly string[];
   readonly keys: Keys;
 }
 
@@ -122,6 +126,17 @@ const variables = z.object({
     })
     .optional(),
   EMBEDDED_POSTGRES_PORT: port('EMBEDDED_POSTGRES_PORT', 54_329),
+  TRUSTED_DOCUMENTS: z
+    .enum(['off', 'log', 'enforce'], 'TRUSTED_DOCUMENTS must be off, log or enforce.')
+    .default('off'),
+  TRUSTED_DOCUMENTS_FOLDER: z.string().optional(),
+  CORS_ORIGINS: z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/,*]+(,https?:\/\/[^\s/,*]+)*$/,
+      'CORS_ORIGINS must be origins such as https://dashboard.example.org, with commas between; * is none.',
+    )
+    .optional(),
   BUDGET_PER_MINUTE: z.coerce
     .number('BUDGET_PER_MINUTE must be a number.')
     .int('BUDGET_PER_MINUTE must be a whole number.')
@@ -150,7 +165,17 @@ const PORTS = [
 const KNOWN_TO_EVERYBODY = 'sandbox-only';
 
 function contradictions(given: Variables): string[] {
-  return [...portsGivenTwice(given), ...(given.ACCORD_ENV === 'production' ? unfitForProduction(given) : [])];
+  const nowhere =
+    given.TRUSTED_DOCUMENTS !== 'off' && given.TRUSTED_DOCUMENTS_FOLDER === undefined
+      ? [
+          `TRUSTED_DOCUMENTS is ${given.TRUSTED_DOCUMENTS}, so TRUSTED_DOCUMENTS_FOLDER must say where they are.`,
+        ]
+      : [];
+  return [
+    ...nowhere,
+    ...portsGivenTwice(given),
+    ...(given.ACCORD_ENV === 'production' ? unfitForProduction(given) : []),
+  ];
 }
 
 function portsGivenTwice(given: Variables): string[] {
@@ -208,6 +233,11 @@ function toConfig(given: Variables): Config {
       referrals: Object.freeze(place(given.REFERRALS_PORT, given.REFERRALS_URL)),
     }),
     budgetPerMinute: given.BUDGET_PER_MINUTE,
+    trustedDocuments: Object.freeze({
+      mode: given.TRUSTED_DOCUMENTS,
+      folder: given.TRUSTED_DOCUMENTS_FOLDER ? resolve(given.TRUSTED_DOCUMENTS_FOLDER) : null,
+    }),
+    corsOrigins: Object.freeze(given.CORS_ORIGINS?.split(',') ?? []),
     keys: keysOf(given, home),
   });
 }

@@ -11,6 +11,8 @@ export const SCOPES = [
   'persons:read',
   'persons:write',
   'ledger:read',
+  // Introspection, where it is not open to everybody.
+  'schema:read',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -28,7 +30,7 @@ const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   // Signs data-sharing and access agreements for its party [law 7].
   signatory: [...READS, 'agreements:write', 'access:write'],
   analyst: READS,
-  administrator: [...READS, ...WRITES],
+  administrator: [...READS, ...WRITES, 'schema:read'],
 };
 
 /** The scopes a client of this role is given when it asks for none, and the most it may ask for. */

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '../../shared/context.ts';
 import { AccordError, type ErrorCode } from '../../shared/errors.ts';
 import type { TokenVerifier } from '../../shared/identity.ts';
+import type { Log } from '../../shared/log.ts';
 import { spokenError } from '../errors.ts';
-import { type AdmittedDocuments, operationOf } from './admitted-documents.ts';
+import { type AdmittedDocument, type AdmittedDocuments, operationOf } from './admitted-documents.ts';
 import type { Balance, Budgets } from './budgets.ts';
 import { costOf } from './cost.ts';
 import { BUDGET_SECONDS, LIMITS } from './limits.ts';
+import { documentIdOf, type Question, questionOf, variablesOf } from './question.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import type { Weights } from './weights.ts';
 
 /** What an operation was found to cost before it was planned. */
@@ -16,15 +20,13 @@ export interface Cost {
 
 export interface AdmissionParts {
   readonly documents: AdmittedDocuments;
+  readonly trusted: TrustedDocuments;
   readonly weights: Weights;
   readonly budgets: Budgets;
   readonly verifier: TokenVerifier;
-}
-
-interface Question {
-  query?: unknown;
-  operationName?: unknown;
-  variables?: unknown;
+  /** Whether anybody may read the schema; otherwise a token with the scope `schema:read`. */
+  readonly openSchema: boolean;
+  readonly log: Log;
 }
 
 const costs = new WeakMap<FastifyRequest, Cost>();
@@ -34,25 +36,20 @@ export function costOfRequest(request: FastifyRequest): Cost | undefined {
   return costs.get(request);
 }
 
-const STATUS: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429 };
+const STATUS: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429, SCOPE_MISSING: 403 };
 
 /**
  * Everything that is refused before a plan is made for it, in the order of what it costs to find out: the length of the
- * text, its tokens, its shape, its pages, its cost, and the budget of whoever asks. What is left is asked in one text for
- * all ways of writing it.
+ * text, its tokens, its shape, whether it is a trusted one, its pages, its cost, and the budget of whoever asks. What is left
+ * is asked in one text for all ways of writing it.
  */
 export function admitOperations(app: FastifyInstance, parts: AdmissionParts): void {
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return;
     const question = questionOf(request);
-    if (!question || typeof question.query !== 'string') return;
+    if (!question) return;
     try {
-      const cost = estimate(parts, question);
-      if (cost === null) return;
-      costs.set(request, { estimated: cost, limit: LIMITS.cost });
-      reply.header('x-query-cost', String(cost));
-      if (cost > LIMITS.cost) throw new AccordError('QUERY_TOO_COSTLY');
-      await spend(parts, request, reply, cost);
+      await admit(parts, question, request, reply);
     } catch (error) {
       if (!(error instanceof AccordError)) throw error;
       const code = error.code;
@@ -62,27 +59,62 @@ export function admitOperations(app: FastifyInstance, parts: AdmissionParts): vo
   });
 }
 
-/** Null for what is not valid: it is told so where it goes next, and nothing is planned for it. */
-function estimate({ documents, weights }: AdmissionParts, question: Question): number | null {
-  const admitted = documents.admit(question.query as string);
-  if (!admitted?.isValid) return null;
-  const operation = operationOf(admitted.document, question.operationName as string | undefined);
-  if (!operation) return null;
-  question.query = admitted.text;
-  return costOf(admitted.document, operation, variablesOf(question), weights);
-}
-
-async function spend(
-  { budgets, verifier }: AdmissionParts,
+/** What is not valid goes on to be told so: it is never planned. */
+async function admit(
+  parts: AdmissionParts,
+  question: Question,
   request: FastifyRequest,
   reply: FastifyReply,
-  cost: number,
 ): Promise<void> {
-  const viewer = await verifier.verify(request.headers.authorization ?? null).catch(() => null);
-  const balance = await budgets.take(
-    viewer ? `client ${viewer.clientId}` : `address ${request.ip}`,
-    1 + cost,
+  // A token that is none is refused in the next step, in its own words.
+  const viewer = await parts.verifier.verify(request.headers.authorization ?? null).catch(() => null);
+  const text = textOf(parts.trusted, question, viewer);
+  if (text === null) return;
+  const admitted = parts.documents.admit(text);
+  checkTrusted(parts, admitted, viewer, request.id);
+  if (!admitted?.isValid) return;
+  question.query = admitted.text;
+  const operation = operationOf(admitted.document, question.operationName as string | undefined);
+  if (!operation) return;
+  if (admitted.readsSchema && !parts.openSchema && !viewer?.scopes.includes('schema:read'))
+    throw new AccordError('SCOPE_MISSING');
+  const estimated = costOf(admitted.document, operation, variablesOf(question), parts.weights);
+  costs.set(request, { estimated, limit: LIMITS.cost });
+  reply.header('x-query-cost', String(estimated));
+  if (estimated > LIMITS.cost) throw new AccordError('QUERY_TOO_COSTLY');
+  const spender = viewer ? `client ${viewer.clientId}` : `address ${request.ip}`;
+  await spend(parts.budgets, spender, reply, 1 + estimated);
+}
+
+/** Errors: PERSISTED_QUERY_REQUIRED for an id that no list holds. */
+function textOf(trusted: TrustedDocuments, question: Question, viewer: Viewer | null): string | null {
+  if (typeof question.query === 'string') return question.query;
+  const id = documentIdOf(question);
+  if (id === null) return null;
+  const text = trusted.textOf(viewer?.clientId ?? null, id);
+  if (text === null) throw new AccordError('PERSISTED_QUERY_REQUIRED');
+  // Found here; Apollo's server, which keeps no list, must not look for it again.
+  delete question.extensions;
+  return text;
+}
+
+function checkTrusted(
+  { trusted, log }: AdmissionParts,
+  admitted: AdmittedDocument | null,
+  viewer: Viewer | null,
+  requestId: string,
+): void {
+  if (trusted.mode === 'off') return;
+  if (admitted?.isValid && trusted.has(viewer?.clientId ?? null, admitted.text)) return;
+  if (trusted.mode === 'enforce') throw new AccordError('PERSISTED_QUERY_REQUIRED');
+  log.warn(
+    { requestId, client: viewer?.clientId ?? null },
+    'an operation is on no list of trusted documents',
   );
+}
+
+async function spend(budgets: Budgets, spender: string, reply: FastifyReply, cost: number): Promise<void> {
+  const balance = await budgets.take(spender, cost);
   tellBalance(reply, balance);
   if (balance.isEnough) return;
   reply.header('retry-after', String(balance.resetSeconds));
@@ -93,22 +125,4 @@ async function spend(
 function tellBalance(reply: FastifyReply, { quota, left, resetSeconds }: Balance): void {
   reply.header('ratelimit-policy', `"cost";q=${quota};w=${BUDGET_SECONDS}`);
   reply.header('ratelimit', `"cost";r=${left};t=${resetSeconds}`);
-}
-
-function questionOf(request: FastifyRequest): Question | null {
-  const asked = request.method === 'GET' ? request.query : request.body;
-  return typeof asked === 'object' && asked !== null && !Array.isArray(asked) ? (asked as Question) : null;
-}
-
-function variablesOf({ variables }: Question): Record<string, unknown> {
-  const given: unknown = typeof variables === 'string' ? parsedOrNull(variables) : variables;
-  return typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

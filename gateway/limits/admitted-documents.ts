@@ -1,12 +1,15 @@
 import { hash } from 'node:crypto';
 import {
+  BREAK,
   type DocumentNode,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
   parse,
   print,
   validate,
+  visit,
 } from 'graphql';
 import { AccordError } from '../../shared/errors.ts';
 import { LIMITS } from './limits.ts';
@@ -19,6 +22,8 @@ export interface AdmittedDocument {
   readonly text: string;
   /** False: it goes on to be told what is wrong with it, and is never planned. */
   readonly isValid: boolean;
+  /** Whether it asks for the schema itself. */
+  readonly readsSchema: boolean;
 }
 
 /** So many documents are kept; the oldest leaves first. */
@@ -39,10 +44,15 @@ export class AdmittedDocuments {
     const document = parsed(text);
     if (!document) return null;
     for (const one of document.definitions) {
-      if (one.kind === 'OperationDefinition') checkShape(shapeOf(document, one));
+      if (one.kind === Kind.OPERATION_DEFINITION) checkShape(shapeOf(document, one));
     }
     const isValid = validate(this.schema, document, undefined, { maxErrors: 1 }).length === 0;
-    const admitted = { document, text: isValid ? print(document) : text, isValid };
+    const admitted = {
+      document,
+      text: isValid ? print(document) : text,
+      isValid,
+      readsSchema: readsSchema(document),
+    };
     if (isValid) this.keep(key, admitted);
     return admitted;
   }
@@ -51,6 +61,18 @@ export class AdmittedDocuments {
     if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value as string);
     this.kept.set(key, admitted);
   }
+}
+
+/** The two fields stand on the query root alone, so wherever they are written they are meant. */
+function readsSchema(document: DocumentNode): boolean {
+  let reads = false;
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.FIELD && ['__schema', '__type'].includes(node.name.value)) reads = true;
+      return reads ? BREAK : undefined;
+    },
+  });
+  return reads;
 }
 
 /** The operation of a document that a request names; null when there is none or more than one. */
