@@ -7,6 +7,8 @@ export interface FreshModules {
   /** Everything that is imported from now on is read anew. */
   forget(): void;
   import(path: string): Promise<unknown>;
+  /** Whether one file imports the other, or imports what imports it; null while nobody has imported it yet. */
+  reaches(path: string, other: string): boolean | null;
 }
 
 /**
@@ -15,17 +17,21 @@ export interface FreshModules {
  */
 export function freshModules(folderUrl: string, jestGlobals: string): FreshModules {
   const texts = new Map<string, string>();
+  const imports = new Map<string, Set<string>>();
   let round = 0;
   registerHooks({
     resolve(specifier, context, next) {
       if (specifier === '@jest/globals') return { url: jestGlobals, shortCircuit: true };
       const found = next(specifier, context);
       if (!isOwn(found.url, folderUrl)) return found;
-      return { ...found, url: `${found.url.split('?')[0]}?round=${round}` };
+      const address = plain(found.url);
+      imports.set(address, imports.get(address) ?? new Set());
+      if (context.parentURL) imports.get(plain(context.parentURL))?.add(address);
+      return { ...found, url: `${address}?round=${round}` };
     },
     load(url, context, next) {
       if (!isOwn(url, folderUrl) || !url.includes('.ts?')) return next(url, context);
-      const path = fileURLToPath(url.split('?')[0] as string);
+      const path = fileURLToPath(plain(url));
       const source =
         texts.get(path) ?? stripTypeScriptTypes(readFileSync(path, 'utf8'), { mode: 'transform' });
       texts.set(path, source);
@@ -37,7 +43,19 @@ export function freshModules(folderUrl: string, jestGlobals: string): FreshModul
       round += 1;
     },
     import: (path) => import(new URL(path, folderUrl).href),
+    reaches(path, other) {
+      const [start, target] = [new URL(path, folderUrl).href, new URL(other, folderUrl).href];
+      if (!imports.has(start)) return null;
+      const met = new Set([start]);
+      for (const one of met) for (const next of imports.get(one) ?? []) met.add(next);
+      return met.has(target);
+    },
   };
+}
+
+/** The address without the number of the round. */
+function plain(url: string): string {
+  return url.split('?')[0] as string;
 }
 
 function isOwn(url: string, folderUrl: string): boolean {

@@ -39,6 +39,8 @@ export interface WarmOptions {
 }
 
 interface Round {
+  /** What was changed: a test file that does not lead there can notice nothing. Null: all are run. */
+  readonly changed: string | null;
   readonly only: ReadonlySet<string> | null;
   readonly stopsAtFirstFailure: boolean;
   /** In force while files are loaded. */
@@ -75,16 +77,17 @@ class WarmRunner implements TestRunner {
   async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
     const mutantCoverage = { static: {}, perTest: {} };
     spoken.mutantCoverage = mutantCoverage;
-    const result = await this.round({ only: null, stopsAtFirstFailure: false });
+    const result = await this.round({ changed: null, only: null, stopsAtFirstFailure: false });
     spoken.mutantCoverage = undefined;
     return coverageAnalysis === 'off' ? result : { ...result, mutantCoverage };
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant, testFilter, hitLimit, disableBail, mutantActivation } = options;
+    const { activeMutant, testFilter, hitLimit, disableBail, mutantActivation, sandboxFileName } = options;
     spoken.hitCount = hitLimit === undefined ? undefined : 0;
     spoken.hitLimit = hitLimit;
     const result = await this.round({
+      changed: sandboxFileName,
       only: testFilter ? new Set(testFilter) : null,
       stopsAtFirstFailure: !disableBail,
       whileLoading: mutantActivation === 'static' ? activeMutant.id : undefined,
@@ -93,11 +96,12 @@ class WarmRunner implements TestRunner {
     return toMutantRunResult(determineHitLimitReached(spoken.hitCount, hitLimit) ?? result, disableBail);
   }
 
-  private async round({ whileLoading, whileRunning, ...how }: Round): Promise<CompleteDryRunResult> {
+  private async round({ changed, whileLoading, whileRunning, ...how }: Round): Promise<CompleteDryRunResult> {
     this.modules.forget();
     const outcomes: Outcome[] = [];
     for (const file of this.files) {
       if (how.only && ![...how.only].some((id) => id.startsWith(`${file}: `))) continue;
+      if (changed && this.modules.reaches(file, pathToFileURL(changed).href) === false) continue;
       spoken.activeMutant = whileLoading;
       const ofFile = await runTestFile({
         ...how,
