@@ -18,9 +18,7 @@ describe.each([
 ] as const)('%s', (_what, isOne: (word: string) => boolean, words) => {
   test('is what the law lists, to the letter', () => {
     expect(words.filter((word) => !isOne(word))).toEqual([]);
-    expect(
-      ['', 'toString', 'constructor', '__proto__', `${words[0]} `].filter(isOne),
-    ).toEqual([]);
+    expect(['', 'toString', 'constructor', '__proto__', `${words[0]} `].filter(isOne)).toEqual([]);
   });
 });
 
