@@ -49,10 +49,10 @@ export const PROHIBITED_PURPOSES = [
 
 export type ProhibitedPurpose = (typeof PROHIBITED_PURPOSES)[number];
 
-const ALLOWED_WORDS: ReadonlySet<string> = new Set(PURPOSES);
+const ALLOWED_WORDS: ReadonlySet<string | null> = new Set(PURPOSES);
 
 export function isPurpose(word: string | null): word is Purpose {
-  return word !== null && ALLOWED_WORDS.has(word);
+  return ALLOWED_WORDS.has(word);
 }
 
 /** An unknown purpose is a prohibited one; null is not prohibited but missing [law 1, law 2 line 2]. */

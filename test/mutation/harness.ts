@@ -26,6 +26,9 @@ export interface FileRun {
   during(id: string | null): void;
 }
 
+/** As in jest.config.js. */
+const TIMEOUT_MS = 60_000;
+
 /**
  * Runs one test file in the harness that Jest itself uses, but in this process. Tests that were not to run, or came after the
  * failure that ended the run, have no outcome. A file that cannot be loaded has one, and it is a failure.
@@ -33,6 +36,7 @@ export interface FileRun {
 export async function runTestFile(files: FileRun): Promise<Outcome[]> {
   const { file, only, stopsAtFirstFailure } = files;
   resetState();
+  getState().testTimeout = TIMEOUT_MS;
   const root = getState().rootDescribeBlock;
   try {
     await files.load();

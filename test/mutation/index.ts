@@ -7,13 +7,21 @@ import { projectFolder } from '../../shared/project-folder.ts';
 import startDatabase from '../support/start-database.config.ts';
 import stopDatabase from '../support/stop-database.config.ts';
 import { PARTS, type Part } from './parts.ts';
-import { LEAST_SCORE, type Report, resultsPage, scoreOf, scoresOf, sentenceOf } from './results.ts';
+import {
+  LEAST_SCORE,
+  type Report,
+  resultsPage,
+  scoreOf,
+  scoresOf,
+  sentenceOf,
+  withoutSurvivors,
+} from './results.ts';
 import type { WarmOptions } from './warm-runner.ts';
 
 /**
  * `npm run mutation`: changes policy, vault and ledger in thousands of small ways and says which change no test noticed.
  * `-- vault` changes one part only; `-- --force` tries again also what nothing has touched since the last time; `-- --report`
- * tries nothing and writes the page from the last reports.
+ * tries nothing and writes the page from the last reports. What survived the last time is tried again every time.
  */
 const { values, positionals } = parseArgs({
   options: { force: { type: 'boolean', default: false }, report: { type: 'boolean', default: false } },
@@ -39,6 +47,9 @@ for (const [name, scores] of pages) {
 }
 
 async function change(part: Part): Promise<void> {
+  const soFar = join(projectFolder, '.accord', `mutation-${part.name}-so-far.json`);
+  if (existsSync(soFar))
+    writeFileSync(soFar, JSON.stringify(withoutSurvivors(JSON.parse(readFileSync(soFar, 'utf8')) as Report)));
   if (part.needsDatabase) await startDatabase();
   try {
     const options: PartialStrykerOptions & WarmOptions = {
@@ -55,7 +66,7 @@ async function change(part: Part): Promise<void> {
       timeoutMS: 60_000,
       disableTypeChecks: false,
       incremental: true,
-      incrementalFile: `.accord/mutation-${part.name}-so-far.json`,
+      incrementalFile: soFar,
       force: values.force,
       // Stryker would rewrite it, and nothing here is compiled.
       tsconfigFile: '.accord/none.json',

@@ -61,6 +61,15 @@ export function scoresOf(report: Report): FileScore[] {
     }));
 }
 
+/** Stryker tries again what is not in its report: a test that is new notices what none noticed before. */
+export function withoutSurvivors(report: Report): Report {
+  const files = Object.entries(report.files).map(([file, one]) => [
+    file,
+    { ...one, mutants: one.mutants.filter(({ status }) => !UNNOTICED.includes(status)) },
+  ]);
+  return { ...report, files: Object.fromEntries(files) };
+}
+
 /** Per cent of all changes that the tests noticed; those that nobody could notice count as unnoticed. */
 export function scoreOf(scores: readonly FileScore[]): number {
   const noticed = scores.reduce((sum, one) => sum + one.noticed, 0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { FIREWALL_CLAUSE } from '../../shared/policy/agreement-terms.ts';
 import { DATA_CATEGORIES, isDataCategory, UNRECORDED_CATEGORIES } from '../../shared/policy/categories.ts';
 import { erasureDueAt, isErasureOverdue } from '../../shared/policy/erasure.ts';
 import { mayGoOnward } from '../../shared/policy/grounds.ts';
@@ -28,7 +29,14 @@ test('a rule that is none of the release rule’s refuses like a stranger’s', 
 });
 
 test('nothing is granted by the grant that stands for a missing one', () => {
+  expect(GRANTED.id).toBe('granted');
   expect(GRANTED.holds(undefined)).toBe(false);
+});
+
+test('the firewall clause has these words, and signatures of years bind them', () => {
+  expect(FIREWALL_CLAUSE).toBe(
+    'Personal data shared under this agreement is never given to, or used for, immigration enforcement, border control, law enforcement, prosecution, intelligence or national security, and no consent, instruction or later agreement lifts this.',
+  );
 });
 
 test('routing and triage alone are released without an entry', () => {
