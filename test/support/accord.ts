@@ -20,6 +20,8 @@ export interface Accord {
   subgraphUrl(name: SubgraphName): string;
   /** As the owner of all schemas. */
   readonly databaseUrl: string;
+  /** ACCORD_HOME. */
+  readonly home: string;
   /** Everything its programs have written so far. */
   said(): string;
   token(clientId: string): Promise<string>;
@@ -151,6 +153,7 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
     managementUrl,
     subgraphUrl,
     databaseUrl: database.url,
+    home,
     said: () => words.join(''),
     token,
     anotherGateway,
