@@ -45,16 +45,25 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { from: { type: 'string' }, to: { type: 'string' }, key: { type: 'string' } },
-});
+const { positionals, values } = parsed();
 const [command = '', first, second] = positionals;
 try {
   await (COMMANDS[command] ?? (() => fail(USAGE)))();
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = (error as Error).message === USAGE ? 2 : 1;
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { from: { type: 'string' }, to: { type: 'string' }, key: { type: 'string' } },
+    });
+  } catch {
+    console.error(USAGE);
+    process.exit(2);
+  }
 }
 
 function number(text: string | undefined): number | undefined {

@@ -6,6 +6,7 @@ import { keyCounts, retire, rotate } from '../../run/vault-rotation.ts';
 import { Secret } from '../../shared/secret.ts';
 import { FileKeys } from '../../shared/vault/file-keys.ts';
 import { configuredKeys } from '../../shared/vault/key-source.ts';
+import { Vault } from '../../shared/vault/vault.ts';
 import { owner, ReferralStage } from '../support/referral-stage.ts';
 
 const PERSONS = 7;
@@ -124,4 +125,32 @@ test('keys of the environment are rotated to the first of them, and none is made
   const [old] = readFileSync(stage.vaultFile, 'utf8').trim().split(',');
   const given = configuredKeys(new Secret(`e2:${randomBytes(32).toString('base64url')},${old}`));
   expect(await stage.beside((client) => rotate(client, given))).toEqual({ keyId: 'e2', rewrapped: PERSONS });
+});
+
+test('a backup from before an erasure opens nothing once the keys were rotated and the old one is retired', async () => {
+  const [ref] = refs;
+  const [backup] = await stage.sql<{
+    key_id: string;
+    wrapped_key: Buffer;
+    ciphertext: Buffer;
+    version: number;
+  }>(
+    `select key_id, wrapped_key, ciphertext, version from referrals.person p
+       join referrals.person_category c on c.owner_id = p.owner_id and c.person_id = p.id where p.id = $1`,
+    [ref],
+  );
+  if (!backup || !ref) throw new Error('Nothing was there to be kept.');
+  const fromBackup = () =>
+    new Vault(new FileKeys(stage.vaultFile))
+      .open(owner.organisationId, ref, backup.key_id, backup.wrapped_key)
+      .unseal('IDENTITY', backup.version, backup.ciphertext);
+  const officer = { ...owner, role: 'data_protection_officer' as const };
+  await stage.ask(officer, 'mutation ($ref: ID!) { erasePerson(input: { ref: $ref }) { ordersIssued } }', {
+    ref,
+  });
+  // What was copied before is out of reach of the database; it is the key above it that has to go.
+  expect(fromBackup()).toMatchObject({ caseCode: 'JO-0' });
+  await stage.beside((client) => rotate(client, keys));
+  await stage.beside((client) => retire(client, keys, 'k1'));
+  expect(fromBackup).toThrow('The key of this record is not held.');
 });
