@@ -31,6 +31,7 @@ import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-for
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
 import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
+import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -84,6 +85,7 @@ export const referrals: SubgraphDefinition = {
       PersonLookup1764100000007,
       Clock1764200100001,
       PersonLinks1764200400000,
+      PersonInHand1764200400001,
     ],
   },
   permissions,

@@ -66,6 +66,13 @@ export const storeChecks: readonly StoreCheck[] = [
                join referrals.person_category k on k.owner_id = p.owner_id and k.person_id = p.id
               where p.wrapped_key is null`,
   },
+  {
+    says: 'A person holds one link that stands at most, and an erased one holds none.',
+    breaks: `select p.id as key from referrals.person p
+               join referrals.person_link l on l.owner_id = p.owner_id and l.person_id = p.id
+              group by p.owner_id, p.id
+             having count(*) filter (where l.revoked_at is null) > 1 or p.wrapped_key is null`,
+  },
   idempotencyCheck('referrals', [
     'select id from referrals.person',
     'select id from referrals.consent',

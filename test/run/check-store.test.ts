@@ -54,6 +54,7 @@ const BROKEN: Readonly<Record<string, string>> = {
   'Nothing sealed is left': `update referrals.person set wrapped_key = null where id = ${ONE_SEALED}`,
   'What a person is found by': `insert into referrals.person_lookup
     select owner_id, id, 'IDENTITY', 'CASE_NUMBER', 'k0', 'hash' from referrals.person where id = ${ONE_SEALED}`,
+  'one link that stands at most': `insert into referrals.person_link select owner_id, 'link_' || n, id, '', now(), 'c', now(), null from (select * from referrals.person limit 1) p, generate_series(1, 2) n`,
   'opens with its key': `update referrals.person_category set version = version + 1 where person_id = ${ONE_SEALED}`,
   'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
   'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', '', 'nothing')`,

@@ -271,6 +271,18 @@ describe('whoever comes with the link of a person', () => {
     },
   );
 
+  test('no table that says about whom its rows are is left out of that', async () => {
+    const tables = await stage.sql<{ name: string }>(
+      `select table_name as name from information_schema.columns
+        where table_schema = 'referrals' and column_name = 'person_id' union select 'person' order by 1`,
+    );
+    const narrowed = await stage.sql<{ name: string }>(
+      `select tablename as name from pg_policies
+        where schemaname = 'referrals' and policyname = 'person_in_hand' and permissive = 'RESTRICTIVE' order by 1`,
+    );
+    expect(narrowed).toEqual(tables);
+  });
+
   test('the consent of another person of the same owner cannot be changed by whoever has one in hand', async () => {
     await as(OWNER, async (sql) => {
       await sql(`select set_config('accord.person', $1, true)`, [scene.personRef]);
