@@ -69,7 +69,7 @@ function withoutAccord(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) =>
-        !/^(ACCORD_|OIDC_|JEST_|NODE_OPTIONS$|HOST$|VAULT_KEYS$|RECEIPT_KEYS$|LEDGER_KEY$|GATEWAY_KEY$|\w+_URL$)/.test(
+        !/^(ACCORD_|OIDC_|JEST_|NODE_OPTIONS$|HOST$|VAULT_KEYS$|RECEIPT_KEYS$|LEDGER_KEY$|REPORT_KEY$|GATEWAY_KEY$|\w+_URL$)/.test(
           name,
         ),
     ),

@@ -15,6 +15,7 @@ const config = readConfig({
   VAULT_KEYS: `k1:${'x'.repeat(43)}`,
   LEDGER_KEY: 'x'.repeat(43),
   RECEIPT_KEYS: `r1:${'x'.repeat(43)}`,
+  REPORT_KEY: 'x'.repeat(43),
 });
 /** Nothing is read while a schema is built, so no database need be there. */
 const NO_DATABASE = { ownPool: () => ({}) } as unknown as Database;

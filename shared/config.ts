@@ -50,6 +50,8 @@ export interface Keys {
   ledger(): Secret;
   /** `id:key` pairs as for `vault`; the first signs receipts, all verify them. */
   receipts(): Secret;
+  /** base64url, 32 bytes or more: signs the implementation reports. */
+  report(): Secret;
 }
 
 /** What is wrong with the environment, one sentence per variable; values are never repeated. */
@@ -146,6 +148,7 @@ const variables = z.object({
   OIDC_JWKS_URL: webAddress('OIDC_JWKS_URL'),
   GATEWAY_KEY: key('GATEWAY_KEY'),
   LEDGER_KEY: key('LEDGER_KEY'),
+  REPORT_KEY: key('REPORT_KEY'),
   VAULT_KEYS: keyPairs('VAULT_KEYS'),
   RECEIPT_KEYS: keyPairs('RECEIPT_KEYS'),
 });
@@ -187,7 +190,9 @@ function portsGivenTwice(given: Variables): string[] {
 }
 
 function unfitForProduction(given: Variables): string[] {
-  const complaints = (['DATABASE_URL', 'GATEWAY_KEY', 'LEDGER_KEY', 'VAULT_KEYS', 'RECEIPT_KEYS'] as const)
+  const complaints = (
+    ['DATABASE_URL', 'GATEWAY_KEY', 'LEDGER_KEY', 'REPORT_KEY', 'VAULT_KEYS', 'RECEIPT_KEYS'] as const
+  )
     .filter((name) => given[name]?.includes(KNOWN_TO_EVERYBODY))
     .map(
       (name) =>
@@ -255,5 +260,6 @@ function keysOf(given: Variables, home: string): Keys {
     vaultFile: given.VAULT_KEYS === undefined ? join(home, 'keys', 'vault') : null,
     ledger: kept('ledger', given.LEDGER_KEY),
     receipts: kept('receipts', given.RECEIPT_KEYS, () => `r1:${randomKey()}`),
+    report: kept('report', given.REPORT_KEY),
   });
 }

@@ -1,9 +1,7 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { derivedKey } from '../derived-key.ts';
+import { ed25519KeyOf } from '../ed25519-key.ts';
 import type { Secret } from '../secret.ts';
-
-/** RFC 8410: the fixed bytes before an Ed25519 seed in PKCS #8. */
-const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 export interface Head {
   readonly seq: string;
@@ -18,8 +16,7 @@ export class HeadSigner {
   readonly publicKey: KeyObject;
 
   constructor(secret: Secret) {
-    const seed = derivedKey(secret, 'ledger heads');
-    this.key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+    this.key = ed25519KeyOf(derivedKey(secret, 'ledger heads'));
     this.publicKey = createPublicKey(this.key);
   }
 

@@ -21,6 +21,7 @@ export const builtSubgraphs: readonly BuiltSubgraph[] = subgraphs.map((definitio
   const config = readConfig({
     GATEWAY_KEY: KEY,
     LEDGER_KEY: KEY,
+    REPORT_KEY: KEY,
     VAULT_KEYS: `k1:${KEY}`,
     RECEIPT_KEYS: `r1:${KEY}`,
   });

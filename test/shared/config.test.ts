@@ -56,6 +56,7 @@ test('production refuses every secret that docker-compose.yml gives the sandbox'
     DATABASE_URL: 'postgres://accord:sandbox-only@postgres/accord',
     GATEWAY_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
     LEDGER_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
+    REPORT_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
     VAULT_KEYS: 'k1:sandbox-only-sandbox-only-sandbox-only-sand',
     RECEIPT_KEYS: 'r1:sandbox-only-sandbox-only-sandbox-only-sand',
   };

@@ -73,6 +73,7 @@ export const GATEWAY_KEY = 'tests-tests-tests-tests-tests-tests-tests-te';
 export const KEYS = {
   GATEWAY_KEY,
   LEDGER_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
+  REPORT_KEY: 'tests-tests-tests-tests-tests-tests-tests-te',
   VAULT_KEYS: 'k1:tests-tests-tests-tests-tests-tests-tests-t',
   RECEIPT_KEYS: 'r1:tests-tests-tests-tests-tests-tests-tests-t',
 };

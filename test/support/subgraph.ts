@@ -13,6 +13,8 @@ import { openSubgraph, type SubgraphDefinition } from '../../shared/subgraph.ts'
 export interface Asking {
   readonly organisationId: string;
   readonly role?: Role;
+  /** `sub`: the person, where two of one organisation matter. */
+  readonly subject?: string;
   /** What the client is registered for. */
   readonly purposes?: readonly string[];
   /** As the header declares it; null: no header. */
@@ -67,7 +69,7 @@ export function contextOf(who: Asker): SubgraphContext {
   requests += 1;
   const viewer = who && {
     clientId: `${who.organisationId}-${who.role ?? 'caseworker'}`,
-    subject: who.organisationId,
+    subject: who.subject ?? who.organisationId,
     organisationId: who.organisationId,
     role: who.role ?? 'caseworker',
     scopes: [],
