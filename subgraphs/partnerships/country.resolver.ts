@@ -1,7 +1,10 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { SubgraphContext } from '../../shared/context.ts';
+import type { Connection } from '../../shared/pagination.ts';
 import { Country } from './country.entity.ts';
 import type { CountryService } from './country.service.ts';
+import { type Measure, MeasureConnection } from './measure.entity.ts';
+import type { MeasureService } from './measure.service.ts';
 import { Organisation } from './organisation.entity.ts';
 import type { OrganisationService } from './organisation.service.ts';
 
@@ -10,6 +13,7 @@ export class CountryResolver {
   constructor(
     private readonly countries: CountryService,
     private readonly organisations: OrganisationService,
+    private readonly measuresTaken: MeasureService,
   ) {}
 
   @Query(() => Country, { nullable: true })
@@ -24,5 +28,17 @@ export class CountryResolver {
   ): Promise<Organisation | null> {
     const id = await this.countries.nationalSocietyOf(context, country.iso2);
     return id === null ? null : this.organisations.find(context, id);
+  }
+
+  @FieldResolver(() => MeasureConnection, {
+    description: 'What was done there about the resolution, the latest first, as far as you read it.',
+  })
+  measures(
+    @Ctx() context: SubgraphContext,
+    @Root() { iso2 }: Country,
+    @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 100.' }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<Connection<Measure>> {
+    return this.measuresTaken.list(context, { country: iso2 }, { first, after });
   }
 }

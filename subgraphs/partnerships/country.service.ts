@@ -14,6 +14,12 @@ export class CountryService {
     return this.byIso2(context, iso2.toUpperCase());
   }
 
+  /** The same for a code that was accepted before anybody registered the country: it is named by its code. */
+  async findOrNamed(context: SubgraphContext, iso2: string): Promise<Country> {
+    const unknown = { iso2, iso3: null, name: iso2, names: {}, region: null };
+    return (await this.find(context, iso2)) ?? Object.assign(new Country(), unknown);
+  }
+
   /** Id of the country's National Society; one per country (Statutes of the Movement, article 4). */
   nationalSocietyOf(context: SubgraphContext, iso2: string): Promise<string | null> {
     return this.societyOf(context, iso2);

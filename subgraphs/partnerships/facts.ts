@@ -7,6 +7,7 @@ import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
+import type { ConsultationFacts, ReporterFacts } from '../../shared/policy/reporting.ts';
 import type { Agreement } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 import type { RegisterOrganisationInput } from './organisation.inputs.ts';
@@ -45,6 +46,38 @@ export async function actionFacts(
     [viewer.organisationId],
   );
   return { role: viewer.role, organisationId: viewer.organisationId, active: me?.active ?? false, partyIds };
+}
+
+/** What the policy must know of whoever reports. An organisation that is not there is not active, and of no type that reports. */
+export async function reporterFacts(tx: Transaction, viewer: Viewer): Promise<ReporterFacts> {
+  const [me] = await tx.sql<{ type: OrganisationType; active: boolean }>(
+    'reporter',
+    'select type, active from organisation where id = $1',
+    [viewer.organisationId],
+  );
+  return { role: viewer.role, type: me?.type ?? 'OTHER', active: me?.active ?? false };
+}
+
+export async function consultationFacts(
+  tx: Transaction,
+  viewer: Viewer,
+  { participantIds, heldOn }: { readonly participantIds: readonly string[]; readonly heldOn: string },
+  now: Date,
+): Promise<ConsultationFacts> {
+  const rows = await tx.sql<{ type: OrganisationType }>(
+    'participants',
+    'select type from organisation where id = any($1) and active',
+    [participantIds],
+  );
+  return {
+    ...(await reporterFacts(tx, viewer)),
+    organisationId: viewer.organisationId,
+    participantIds,
+    participantTypes: rows.map(({ type }) => type),
+    heldOn,
+    // Somewhere on Earth it is tomorrow already; where the consultation was held is not asked.
+    today: new Date(now.getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10),
+  };
 }
 
 /** What the law must know before an agreement is written down. Errors: VALIDATION_FAILED for an unknown party. */

@@ -2,22 +2,39 @@ import type { Config } from '../../shared/config.ts';
 import type { Database } from '../../shared/database.ts';
 import { derivedKey } from '../../shared/derived-key.ts';
 import { Cursors } from '../../shared/pagination.ts';
+import { ReportSigner } from '../../shared/report/seal.ts';
 import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
 import { Agreement } from './agreement.entity.ts';
 import { AgreementResolver } from './agreement.resolver.ts';
 import { AgreementService } from './agreement.service.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
 import { AgreementSignature } from './agreement-signature.entity.ts';
+import { Consultation } from './consultation.entity.ts';
+import { ConsultationResolver } from './consultation.resolver.ts';
+import { ConsultationService } from './consultation.service.ts';
 import { Country } from './country.entity.ts';
 import { CountryResolver } from './country.resolver.ts';
 import { CountryService } from './country.service.ts';
+import { ImplementationReport } from './implementation-report.entity.ts';
+import { ImplementationReportResolver } from './implementation-report.resolver.ts';
+import { ImplementationReportService } from './implementation-report.service.ts';
+import { Measure } from './measure.entity.ts';
+import { MeasureResolver } from './measure.resolver.ts';
+import { MeasureService } from './measure.service.ts';
+import { MeasureEvidenceResolver } from './measure-evidence.resolver.ts';
 import { Organisations1764000000000 } from './migrations/1764000000000-organisations.ts';
 import { Agreements1764000000001 } from './migrations/1764000000001-agreements.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
+import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
 import { Organisation } from './organisation.entity.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { OrganisationService } from './organisation.service.ts';
 import { permissions } from './permissions.ts';
+import { Pledge } from './pledge.entity.ts';
+import { PledgeResolver } from './pledge.resolver.ts';
+import { PledgeService } from './pledge.service.ts';
+import { PledgeReport } from './pledge-report.entity.ts';
+import { PledgeSignature } from './pledge-signature.entity.ts';
 import { references } from './references.ts';
 import { storeChecks } from './store-checks.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
@@ -26,8 +43,25 @@ import { ViewerResolver } from './viewer.resolver.ts';
 export const partnerships: SubgraphDefinition = {
   store: {
     name: 'partnerships',
-    entities: [Organisation, Country, Agreement, AgreementRevision, AgreementSignature],
-    migrations: [Organisations1764000000000, Agreements1764000000001, PartnersInForce1764200800000],
+    entities: [
+      Organisation,
+      Country,
+      Agreement,
+      AgreementRevision,
+      AgreementSignature,
+      Consultation,
+      Measure,
+      Pledge,
+      PledgeSignature,
+      PledgeReport,
+      ImplementationReport,
+    ],
+    migrations: [
+      Organisations1764000000000,
+      Agreements1764000000001,
+      PartnersInForce1764200800000,
+      Measures1764200900000,
+    ],
   },
   permissions,
   checks: storeChecks,
@@ -37,14 +71,32 @@ export const partnerships: SubgraphDefinition = {
     const organisations = new OrganisationService(database, cursors, secret);
     const agreements = new AgreementService(database, cursors, secret);
     const countries = new CountryService(database);
+    const consultations = new ConsultationService(database, cursors, secret);
+    const measures = new MeasureService(database, cursors, secret);
+    const pledges = new PledgeService(database, cursors, secret, measures);
+    const signer = () => new ReportSigner(config.keys.report());
+    const reports = new ImplementationReportService(database, secret, signer);
     return {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
         new AgreementResolver(agreements, organisations),
-        new CountryResolver(countries, organisations),
+        new CountryResolver(countries, organisations, measures),
+        new ConsultationResolver(consultations, organisations, countries),
+        new MeasureResolver(measures, organisations, countries),
+        new MeasureEvidenceResolver(agreements, consultations),
+        new PledgeResolver(pledges, organisations),
+        new ImplementationReportResolver(reports, organisations, countries),
         new ViewerResolver(organisations),
       ],
-      references: references(organisations, countries, agreements),
+      references: references({
+        organisations,
+        countries,
+        agreements,
+        consultations,
+        measures,
+        pledges,
+        reports,
+      }),
     };
   },
 };

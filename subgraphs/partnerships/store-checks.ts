@@ -26,6 +26,35 @@ export const storeChecks: readonly StoreCheck[] = [
                                    and s.organisation_id in (a.provider_id, a.recipient_id))`,
   },
   {
+    says: 'An attested measure has evidence, and was attested by another person than the one who wrote it.',
+    breaks: `select m.id as key from partnerships.measure m
+              where m.attestation = 'ATTESTED'
+                and (jsonb_array_length(m.evidence) = 0 or m.attested_by is null or m.attested_by = m.written_by)`,
+  },
+  {
+    says: 'A signed pledge bears the signature of every party, a closed one the final report of every signer.',
+    breaks: `select p.id as key from partnerships.pledge p
+              where p.state in ('SIGNED', 'CLOSED')
+                and exists (select from unnest(p.party_ids) as party(id)
+                             where not exists (select from partnerships.pledge_signature s
+                                                where s.pledge_id = p.id and s.organisation_id = party.id))
+                 or p.state = 'CLOSED'
+                and exists (select from partnerships.pledge_signature s
+                             where s.pledge_id = p.id
+                               and not exists (select from partnerships.pledge_report r
+                                                where r.pledge_id = p.id and r.is_final
+                                                  and r.organisation_id = s.organisation_id))`,
+  },
+  {
+    says: 'A frozen report is what was hashed, and its versions form a chain.',
+    breaks: `select r.id as key from partnerships.implementation_report r
+               left join partnerships.implementation_report before
+                      on before.conference = r.conference and before.version = r.version - 1
+              where r.hash <> encode(sha256(convert_to(r.content, 'UTF8')), 'hex')
+                 or r.previous_hash is distinct from before.hash
+                 or (r.version > 1 and before.id is null)`,
+  },
+  {
     says: 'A parent is an organisation that is nobody’s child.',
     breaks: `select o.id as key from partnerships.organisation o
                join partnerships.organisation parent on parent.id = o.parent_id where parent.parent_id is not null`,
@@ -33,5 +62,9 @@ export const storeChecks: readonly StoreCheck[] = [
   idempotencyCheck('partnerships', [
     'select id from partnerships.agreement',
     'select id from partnerships.organisation',
+    'select id from partnerships.consultation',
+    'select id from partnerships.measure',
+    'select id from partnerships.pledge',
+    'select id from partnerships.implementation_report',
   ]),
 ];
