@@ -46,6 +46,9 @@ function repetitions(world: World): Fault[] {
     'accessAgreements.key': world.accessAgreements.map(({ key }) => key),
     'services.key': world.services.map(({ key }) => key),
     'persons.key': world.persons.map(({ key }) => key),
+    'consultations.key': world.consultations.map(({ key }) => key),
+    'measures.key': world.measures.map(({ key }) => key),
+    'pledges.key': world.pledges.map(({ key }) => key),
   };
   return Object.entries(lists).flatMap(([name, words]) => {
     const [list, field] = name.split('.') as [string, string];
@@ -59,17 +62,18 @@ function repetitions(world: World): Fault[] {
   });
 }
 
+type Kind = 'organisation' | 'agreement' | 'service' | 'access agreement' | 'consultation' | 'measure';
+
 /** A word that points to something: where it stands, and to what kind of entry it points. */
-type Pointer = readonly [
-  path: readonly PropertyKey[],
-  kind: 'organisation' | 'service' | 'access agreement',
-  word: string,
-];
+type Pointer = readonly [path: readonly PropertyKey[], kind: Kind, word: string];
 
 function strangers(world: World, registered: readonly string[]): Fault[] {
   const known = {
     organisation: new Set([...registered, ...world.organisations.map(({ code }) => code)]),
+    agreement: new Set(world.agreements.map(({ key }) => key)),
     service: new Set(world.services.map(({ key }) => key)),
+    consultation: new Set(world.consultations.map(({ key }) => key)),
+    measure: new Set(world.measures.map(({ key }) => key)),
     'access agreement': new Set(world.accessAgreements.map(({ key }) => key)),
   };
   return [...pointersOf(world)]
@@ -96,6 +100,7 @@ function* pointersOf(world: World): Generator<Pointer> {
     if (agreement) yield [['services', at, 'accessAgreement'], 'access agreement', agreement];
   }
   for (const [at, person] of world.persons.entries()) yield* pointersOfPerson(['persons', at], person);
+  yield* pointersOfReporting(world);
 }
 
 function* pointersOfPerson(at: readonly PropertyKey[], person: World['persons'][number]): Generator<Pointer> {
@@ -110,6 +115,36 @@ function* pointersOfPerson(at: readonly PropertyKey[], person: World['persons'][
   for (const [n, { service }] of person.referrals.entries()) {
     yield [[...at, 'referrals', n, 'service'], 'service', service];
   }
+}
+
+const KIND_OF_EVIDENCE: Readonly<Record<string, Kind>> = {
+  AGREEMENT: 'agreement',
+  ACCESS_AGREEMENT: 'access agreement',
+  SERVICE: 'service',
+  CONSULTATION: 'consultation',
+};
+
+function* pointersOfReporting({ consultations, measures, pledges, reports }: World): Generator<Pointer> {
+  for (const [at, { participants }] of consultations.entries())
+    yield* organisations(['consultations', at, 'participants'], participants);
+  for (const [at, { filer, jointImplementers, evidence }] of measures.entries()) {
+    yield [['measures', at, 'filer'], 'organisation', filer];
+    yield* organisations(['measures', at, 'jointImplementers'], jointImplementers);
+    for (const [n, { kind, of }] of evidence.entries()) {
+      const named = KIND_OF_EVIDENCE[kind];
+      if (named && of) yield [['measures', at, 'evidence', n, 'of'], named, of];
+    }
+  }
+  for (const [at, { parties, signedBy, reports: told }] of pledges.entries()) {
+    yield* organisations(['pledges', at, 'parties'], parties);
+    yield* organisations(['pledges', at, 'signedBy'], signedBy);
+    for (const [n, { by, measures: keys }] of told.entries()) {
+      yield [['pledges', at, 'reports', n, 'by'], 'organisation', by];
+      for (const [m, word] of keys.entries())
+        yield [['pledges', at, 'reports', n, 'measures', m], 'measure', word];
+    }
+  }
+  for (const [at, { by }] of reports.entries()) yield [['reports', at, 'by'], 'organisation', by];
 }
 
 function organisations(path: readonly PropertyKey[], codes: readonly string[]): Pointer[] {

@@ -13,6 +13,7 @@ import { checkWorld, WorldError } from './check-world.ts';
 import { writeDirectory } from './directory.ts';
 import { LoadedItems } from './loaded-items.ts';
 import { Loading } from './loading.ts';
+import { ReportingLoading } from './reporting-loading.ts';
 import { Stage } from './stage.ts';
 import type { World } from './world-schema.ts';
 
@@ -100,6 +101,11 @@ async function loadOn(
   await each('accessAgreements', world.accessAgreements, (agreement) => loading.accessAgreement(agreement));
   await each('services', world.services, (service) => loading.service(service));
   await each('persons', world.persons, (person) => loading.person(person));
+  const reporting = new ReportingLoading(loading);
+  await each('consultations', world.consultations, (consultation) => reporting.consultation(consultation));
+  await each('measures', world.measures, (measure) => reporting.measure(measure));
+  await each('pledges', world.pledges, (pledge) => reporting.pledge(pledge));
+  await each('reports', world.reports, (report) => reporting.report(report));
   return loading.fresh;
 }
 

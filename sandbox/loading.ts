@@ -11,7 +11,7 @@ import type { Actor, Said, Stage } from './stage.ts';
 import type { WorldAccessAgreement, WorldAgreement, WorldService } from './world-schema.ts';
 
 /** A verb that follows the one that made the item. */
-type Step = (item: Item, key: string) => Promise<Said | null>;
+export type Step = (item: Item, key: string) => Promise<Said | null>;
 
 /** Says the verbs that make each entry of a world what it is to be. */
 export class Loading {
@@ -169,8 +169,15 @@ export class Loading {
     return [says(step, parties[0], 'coordinator')];
   }
 
+  /** The id of an item that was loaded before this one. Errors: one that was not. */
+  async loaded(key: string): Promise<string> {
+    const { id } = await this.items.item(key);
+    if (id === null) throw new Error(`${key} has not been loaded.`);
+    return id;
+  }
+
   /** Makes an item, or goes on where it was left; answers with its id. */
-  private async walk(
+  async walk(
     key: string,
     create: (now: Date, key: string) => Promise<Said | null>,
     steps: readonly Step[] = [],
@@ -192,7 +199,7 @@ export class Loading {
     return item.id as string;
   }
 
-  private say(
+  say(
     code: string | undefined,
     role: Role,
     verb: string,
@@ -204,7 +211,7 @@ export class Loading {
     return this.stage.say(actor, verb, input, key);
   }
 
-  private idOf(code: string): string {
+  idOf(code: string): string {
     return this.organisationOf(code).id;
   }
 

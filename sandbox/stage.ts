@@ -27,7 +27,7 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
-type Noun = { [Field in 'id' | 'ref' | 'version' | 'revision' | 'revisionHash']?: string | number };
+type Noun = { [Field in 'id' | 'ref' | 'version' | 'revision' | 'revisionHash' | 'hash']?: string | number };
 interface Payload {
   readonly noun: Noun | null;
   readonly userErrors: readonly {
@@ -69,7 +69,7 @@ export class Stage {
   }
 }
 
-const READ_BACK = ['id', 'ref', 'version', 'revision', 'revisionHash'] as const;
+const READ_BACK = ['id', 'ref', 'version', 'revision', 'revisionHash', 'hash'] as const;
 
 /** The mutation, asking back for what the next verb needs, as far as the noun has it. */
 function operationOf(schema: GraphQLSchema, verb: string): string {
@@ -84,11 +84,11 @@ function operationOf(schema: GraphQLSchema, verb: string): string {
     userErrors { code message field rule } } }`;
 }
 
-function saidOf({ id, ref, version, revision, revisionHash }: Noun): Said {
+function saidOf({ id, ref, version, revision, revisionHash, hash = revisionHash }: Noun): Said {
   return {
     id: String(id ?? ref),
     version: Number(version ?? revision ?? 1),
-    hash: revisionHash === undefined ? null : String(revisionHash),
+    hash: hash === undefined ? null : String(hash),
   };
 }
 

@@ -10,6 +10,7 @@ import { SERVICE_TYPES } from '../shared/policy/service-types.ts';
 import * as words from '../subgraphs/services/vocabulary.ts';
 import { type WorldState, WRITTEN_STATES } from './paths-to-states.ts';
 import { person } from './person-schema.ts';
+import { consultation, measure, pledge, report } from './reporting-schema.ts';
 import { code, coordinates, country, key, moment, text } from './world-words.ts';
 
 const countryEntry = z.strictObject({
@@ -198,6 +199,10 @@ export const worldSchema = z
     accessAgreements: z.array(accessAgreement).default([]),
     services: z.array(service).default([]),
     persons: z.array(person).default([]),
+    consultations: z.array(consultation).default([]),
+    measures: z.array(measure).default([]),
+    pledges: z.array(pledge).default([]),
+    reports: z.array(report).default([]).describe('Frozen when all else is loaded.'),
   })
   .describe('A world for Accord. Every person in it is invented.');
 

@@ -12,7 +12,14 @@ import { migrate } from '../../shared/migrate.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
-type List = 'organisations' | 'agreements' | 'accessAgreements' | 'services' | 'persons';
+type List =
+  | 'organisations'
+  | 'agreements'
+  | 'accessAgreements'
+  | 'services'
+  | 'persons'
+  | 'measures'
+  | 'pledges';
 type Json = { name: string } & { [Name in List]?: object[] };
 
 function file(name: string): Json {
@@ -50,6 +57,11 @@ const COUNTED = [
   'partnerships.organisation',
   'partnerships.agreement',
   'partnerships.sandbox',
+  'partnerships.consultation',
+  'partnerships.measure',
+  'partnerships.pledge',
+  'partnerships.pledge_report',
+  'partnerships.implementation_report',
   'access.access_agreement',
   'services.service',
   'services.change',
@@ -119,6 +131,28 @@ describe('the sandbox world', () => {
     ];
     expect(await statesOf('partnerships.agreement')).toEqual(written);
     expect(await statesOf('access.access_agreement')).toEqual([...written, 'IN_FORCE_VERBAL'].sort());
+  });
+
+  test('reports what was done: every state of a measure and of a pledge, and a report that is frozen', async () => {
+    const attestations = await owner.query(
+      'select distinct attestation from partnerships.measure order by 1',
+    );
+    expect(attestations.rows.map(({ attestation }) => attestation)).toEqual([
+      'ATTESTED',
+      'DRAFT',
+      'WITHDRAWN',
+    ]);
+    expect(await statesOf('partnerships.pledge')).toEqual([
+      'CLOSED',
+      'PARTIALLY_SIGNED',
+      'SIGNED',
+      'SUBMITTED',
+    ]);
+    const { rows } = await owner.query(
+      `select conference, version, jsonb_array_length(content::jsonb -> 'measures') as measures
+         from partnerships.implementation_report`,
+    );
+    expect(rows).toEqual([{ conference: 32, version: 1, measures: 20 }]);
   });
 
   test('an NGO in it has no agreement', async () => {
@@ -213,6 +247,9 @@ describe('what is wrong is said with its JSON path', () => {
       '$.persons[0].referrals[0].service',
       set('persons', 0, { referrals: [{ service: 'none', purpose: 'LEGAL_AID' }] }),
     ],
+    ['$.measures[3].evidence[0].of', set('measures', 3, { evidence: [{ kind: 'SERVICE', of: 'none' }] })],
+    ['$.measures[0].type', set('measures', 0, { type: 'LAW' })],
+    ['$.pledges[1].signedBy[0]', set('pledges', 1, { signedBy: ['nobody'] })],
     ['$.persons[0]', set('persons', 0, { passportNumber: 'X1' })],
   ])('%s', (path, change) => {
     expect(faultsOf(change)).toEqual(expect.arrayContaining([path]));
