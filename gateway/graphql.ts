@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { operationFromDocument } from '@apollo/federation-internals';
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql';
 import type { SubgraphName } from '../shared/config.ts';
@@ -15,6 +15,7 @@ import { distinct } from './representations.ts';
 import { presentRequestId } from './request-id.ts';
 import type { SubgraphSource } from './subgraph-source.ts';
 import { committedSupergraph } from './supergraph.ts';
+import { tellCost } from './tell-cost.ts';
 
 export type Sources = Readonly<Record<SubgraphName, SubgraphSource>>;
 
@@ -60,7 +61,7 @@ export async function startGraphql(
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), tellsCost],
+    plugins: [ApolloServerPluginLandingPageDisabled(), tellCost],
   });
   await server.start();
   if (!schema) throw new Error('The gateway started without a schema.');
@@ -89,18 +90,6 @@ async function planAhead(gateway: ApolloGateway, text: string): Promise<void> {
     if (names.length === 1) await queryPlanStore.set(queryHash, plan);
   }
 }
-
-/** `extensions.cost`: what the operation was counted as before it was planned. */
-const tellsCost: ApolloServerPlugin<GatewayContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response: { body }, contextValue: { cost } }) {
-        if (body.kind !== 'single' || !cost) return;
-        body.singleResult.extensions = { ...body.singleResult.extensions, cost };
-      },
-    };
-  },
-};
 
 function apolloLogger(log: Log) {
   const silent = () => undefined;
