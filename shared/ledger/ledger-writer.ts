@@ -137,14 +137,7 @@ export class LedgerWriter {
     if (entries.length === 0) return;
     const until = Date.now() + withinMs;
     await borrow(this.pool, withinMs, async (client) => {
-      await client.query(`${BEGIN}; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))}`);
-      await client.query({
-        name: 'ledger-lock',
-        text: 'select pg_advisory_xact_lock($1)',
-        values: [LEDGER_LOCK],
-      });
-      // Planned each time: a plan kept from when the ledger was short would read all of it when it is long.
-      const { rows } = await client.query<{ seq: string; hash: Buffer }>(LAST_ENTRY);
+      const rows = await lastEntryLocked(client, withinMs);
       await client.query({
         name: 'ledger-append',
         text: APPEND,
@@ -156,6 +149,21 @@ export class LedgerWriter {
     });
     this.signSoon(entries.length);
   }
+}
+
+/**
+ * In one message, which keeps the lock shorter: each statement of it sees what the one before has waited for. Planned each
+ * time: a plan kept from when the ledger was short would read all of it when it is long.
+ */
+async function lastEntryLocked(
+  client: pg.PoolClient,
+  withinMs: number,
+): Promise<{ seq: string; hash: Buffer }[]> {
+  const results = (await client.query(
+    `${BEGIN}; set local statement_timeout = ${Math.max(1, Math.floor(withinMs))};
+     select pg_advisory_xact_lock(${LEDGER_LOCK}); ${LAST_ENTRY}`,
+  )) as unknown as { rows: { seq: string; hash: Buffer }[] }[];
+  return results.at(-1)?.rows ?? [];
 }
 
 /**

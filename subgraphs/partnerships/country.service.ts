@@ -26,23 +26,19 @@ export class CountryService {
   }
 
   private async load(keys: readonly string[]): Promise<Map<string, Country>> {
-    const rows = await this.database.transaction(null, (tx) =>
-      tx.sql<Country>(
-        'countries',
-        'select iso2, iso3, name, names, region from country where iso2 = any($1)',
-        [keys],
-      ),
+    const rows = await this.database.read<Country>(
+      'countries',
+      'select iso2, iso3, name, names, region from country where iso2 = any($1)',
+      [keys],
     );
     return new Map(rows.map((row) => [row.iso2, Object.assign(new Country(), row)]));
   }
 
   private async loadSocieties(keys: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.database.transaction(null, (tx) =>
-      tx.sql<{ country: string; id: string }>(
-        'societies',
-        `select country, id from organisation where type = 'NATIONAL_SOCIETY' and active and country = any($1)`,
-        [keys],
-      ),
+    const rows = await this.database.read<{ country: string; id: string }>(
+      'societies',
+      `select country, id from organisation where type = 'NATIONAL_SOCIETY' and active and country = any($1)`,
+      [keys],
     );
     return new Map(rows.map((row) => [row.country, row.id]));
   }

@@ -73,10 +73,10 @@ export class OrganisationService {
   }
 
   private async load(_context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Organisation>> {
-    const rows = await this.database.transaction(null, (tx) =>
-      tx.sql<Organisation>('organisations-by-id', `select ${COLUMNS} from organisation where id = any($1)`, [
-        ids,
-      ]),
+    const rows = await this.database.read<Organisation>(
+      'organisations-by-id',
+      `select ${COLUMNS} from organisation where id = any($1)`,
+      [ids],
     );
     return new Map(rows.map((row) => [row.id, asOrganisation(row)]));
   }
