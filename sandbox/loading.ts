@@ -2,6 +2,7 @@ import type { SandboxOrganisation } from '../gateway/issuer/sandbox-clients.ts';
 import type { Purpose } from '../shared/policy/purposes.ts';
 import { REFERRAL_LIFE } from '../shared/policy/referral-life.ts';
 import type { Role } from '../shared/policy/roles.ts';
+import { consentInput, consentStepInput } from './consent-inputs.ts';
 import { accessAgreementInput, agreementInput, serviceInput } from './inputs.ts';
 import type { Item, LoadedItems } from './loaded-items.ts';
 import { type AgreementStep, PATHS_TO_STATES } from './paths-to-states.ts';
@@ -116,20 +117,20 @@ export class Loading {
     personRef: string,
     consent: WorldConsent,
   ): Promise<string> {
-    const { recipients, validUntil, withhold, end: _end, ...told } = consent;
-    return this.walk(`consent:${name}`, (now, key) => {
-      const input = {
-        ...told,
-        personRef,
-        recipientIds: recipients.map((code) => this.idOf(code)),
-        ...(validUntil && { validUntil: momentOf(validUntil, now) }),
-        withhold: withhold.map(({ organisation, ...one }) => ({
-          ...one,
-          organisationId: organisation && this.idOf(organisation),
-        })),
-      };
-      return this.say(owner, 'caseworker', 'recordConsent', input, key, consent.purposes[0]);
-    });
+    const [purpose] = consent.purposes;
+    const idOf = (code: string) => this.idOf(code);
+    return this.walk(
+      `consent:${name}`,
+      (now, key) => {
+        const input = consentInput(consent, personRef, now, idOf);
+        return this.say(owner, 'caseworker', `${consent.begun}Consent`, input, key, purpose);
+      },
+      consent.steps.map((verb) => (item, key) => {
+        const step = consentStepInput(consent, verb, item.begunAt, idOf);
+        const input = { id: item.id, expectedRevision: item.version, ...step };
+        return this.say(owner, 'caseworker', `${verb}Consent`, input, key, purpose);
+      }),
+    );
   }
 
   private async referral(

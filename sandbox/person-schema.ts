@@ -66,6 +66,7 @@ const consent = z.strictObject({
   manner: z.enum(CONSENT_MANNERS).default('ORAL_WITNESSED'),
   language: text,
   interpreter: z.boolean().default(false),
+  noticeVersion: text.optional(),
   statistics: z.boolean().default(false),
   acknowledgesReportingRisk: z.boolean().default(false),
   withhold: z
@@ -77,8 +78,16 @@ const consent = z.strictObject({
       }),
     )
     .default([]),
+  begun: z
+    .enum(['record', 'request', 'import'])
+    .default('record')
+    .describe('Whether the person had given it, is asked for it, or another system kept it.'),
+  steps: z
+    .array(z.enum(['defer', 'give', 'refuse', 'renew']))
+    .default([])
+    .describe('The verbs of its life so far, in order.'),
   end: z
-    .enum(['withdraw', 'revoke'])
+    .enum(['withdraw', 'revoke', 'invalidate'])
     .optional()
     .describe('How it ends, after the referrals have been led to their states.'),
 });

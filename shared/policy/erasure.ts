@@ -1,10 +1,12 @@
 import { type CaseworkFacts, ORGANISATION_ACTIVE, OUTSIDE_FIREWALL } from './casework.ts';
+import { keepsConsents } from './roles.ts';
 import { allOf, type Rule } from './rule.ts';
 
 /** Why a recipient is told to erase what it was sent. */
 export const ERASURE_CAUSES = [
   'CONSENT_WITHDRAWN',
   'CONSENT_REVOKED',
+  'CONSENT_INVALIDATED',
   'CONSENT_NARROWED',
   'PERSON_ERASED',
 ] as const;
@@ -43,7 +45,7 @@ export const ERASURE_ORDER_RULES: readonly Rule<CaseworkFacts>[] = [
     id: 'staff-answers-order',
     says: 'A caseworker, a system acting for one, or the data protection officer reads and acknowledges orders to erase.',
     source: 'law 2: roles; law 6',
-    holds: ({ role }) => role === 'caseworker' || role === 'system' || role === 'data_protection_officer',
+    holds: ({ role }) => keepsConsents(role),
   },
 ];
 

@@ -31,6 +31,11 @@ export function categoriesOf(role: Role): ReadonlySet<DataCategory> {
   return COVERED[role];
 }
 
+/** Who keeps consents and answers orders to erase: a caseworker, a system acting for one, and the data protection officer [law 2]. */
+export function keepsConsents(role: Role): boolean {
+  return role === 'caseworker' || role === 'system' || role === 'data_protection_officer';
+}
+
 export function isRole(word: string): word is Role {
   return Object.hasOwn(COVERED, word);
 }

@@ -130,10 +130,14 @@ interface EventRow {
   readonly notice_version: string;
 }
 
+/** What was said at the event; of events of before that was kept, what is said of the consent. */
+const told = (field: string, column: string) =>
+  `case when e.told is null then c.${column} else e.told->>'${field}' end as ${column}`;
+
 /** $1 owner, $2 consent, $3 revision or null for the latest. An erased person has no receipts any more. */
 const RECEIPT_EVENT = `
-  select c.person_id, p.key_id, p.wrapped_key, e.revision, e.state, e.at, e.scope, c.given_by, c.manner, c.language,
-         c.notice_version
+  select c.person_id, p.key_id, p.wrapped_key, e.revision, e.state, e.at, e.scope, ${told('givenBy', 'given_by')},
+         ${told('manner', 'manner')}, ${told('language', 'language')}, ${told('noticeVersion', 'notice_version')}
     from consent c
     join consent_event e on e.owner_id = c.owner_id and e.consent_id = c.id
     join person p on p.owner_id = c.owner_id and p.id = c.person_id

@@ -1,107 +1,90 @@
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
-import type { Database, Transaction } from '../../shared/database.ts';
+import type { Transaction } from '../../shared/database.ts';
 import { enforce } from '../../shared/enforce.ts';
-import { AccordError } from '../../shared/errors.ts';
-import { once } from '../../shared/idempotency.ts';
-import { mayDoCasework } from '../../shared/policy/casework.ts';
 import {
   CONSENT_MONTHS,
   type ConsentScope,
-  consentVerbsFrom,
+  type ConsentTerms,
+  mayAskForConsent,
   mayNarrowConsent,
   mayRecordConsent,
-  mayTransitionConsent,
 } from '../../shared/policy/consent-life.ts';
 import { addMonths } from '../../shared/policy/months.ts';
-import { Consent } from './consent.entity.ts';
+import type { Consent } from './consent.entity.ts';
 import type { NarrowConsentInput, RenewConsentInput } from './consent.inputs.ts';
-import { ConsentEvent } from './consent-event.entity.ts';
+import { consentFor, takeConsentStep } from './consent.states.ts';
+import { addWithholdings, checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
+import type { ConsentWritingService } from './consent-writing.service.ts';
 import type { ErasureOrderService } from './erasure-order.service.ts';
-import { caseworkFacts } from './facts.ts';
-import { signedIn, writingPurpose } from './purpose.ts';
+import type { PersonAgeService } from './person-age.service.ts';
 import { endCarriedReferrals } from './referral.states.ts';
 
 /** Changes what a consent covers, and until when. It is never widened: that is a new consent. */
 export class ConsentScopeService {
   constructor(
-    private readonly database: Database,
+    private readonly writing: ConsentWritingService,
+    private readonly ages: PersonAgeService,
     private readonly orders: ErasureOrderService,
-    private readonly secret: Buffer,
   ) {}
 
   /**
-   * In force when this returns: open referrals to whom is named no more end as withdrawn, and orders to erase go out.
-   * Errors: NOT_FOUND, ILLEGAL_TRANSITION, VERSION_CONFLICT, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
+   * In force when this returns: open referrals to whom is named no more end as withdrawn, and orders to erase go out. A child
+   * need not assent to less, nor anybody speak for it.
+   * Errors: NOT_FOUND, VALIDATION_FAILED, ILLEGAL_TRANSITION, VERSION_CONFLICT, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
    */
   async narrow(context: SubgraphContext, input: NarrowConsentInput): Promise<Consent> {
-    return this.step(context, 'narrowConsent', input, async (tx, viewer) => {
-      tx.takesBack();
-      const before = await this.found(tx, viewer, 'narrow', input);
-      const after = {
-        ...before,
+    checkWithhold(input.withhold);
+    return this.writing.write(context, 'narrow', input, true, async (tx, viewer) => {
+      const before = await consentFor(tx, viewer.organisationId, 'narrow', input);
+      const changes = {
         recipientIds: input.recipientIds ?? before.recipientIds,
         purposes: input.purposes ?? before.purposes,
         categories: input.categories ?? before.categories,
         validUntil: input.validUntil ?? before.validUntil,
+        statistics: input.statistics ?? before.statistics,
       };
+      const after = { ...before, ...changes };
       enforce(mayNarrowConsent({ before: scopeOf(before), after: scopeOf(after) }));
-      await keep(tx, viewer, after);
+      enforce(mayAskForConsent(termsOf(after, viewer)));
+      const { withhold } = input;
+      await refuseUnknown(tx, before.ownerId, { personRef: before.personId, recipientIds: [], withhold });
+      await takeConsentStep(tx, viewer.clientId, before, 'narrow', changes);
+      await addWithholdings(tx, { ...ofPerson(before), consentId: before.id }, withhold);
       await this.takeBack(tx, viewer, before, after);
+      return before.id;
     });
   }
 
-  /** The same scope for longer. Errors: NOT_FOUND, ILLEGAL_TRANSITION, VERSION_CONFLICT, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  /**
+   * The same scope for longer, when the person is asked again. Errors: NOT_FOUND, VALIDATION_FAILED, ILLEGAL_TRANSITION,
+   * VERSION_CONFLICT, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
+   */
   async renew(context: SubgraphContext, input: RenewConsentInput): Promise<Consent> {
-    return this.step(context, 'renewConsent', input, async (tx, viewer) => {
-      const before = await this.found(tx, viewer, 'renew', input);
-      const validUntil = input.validUntil ?? addMonths(new Date(), CONSENT_MONTHS);
-      await keep(tx, viewer, { ...before, state: 'RENEWED', validUntil });
+    checkAsked(input);
+    return this.writing.write(context, 'renew', input, false, async (tx, viewer) => {
+      const before = await consentFor(tx, viewer.organisationId, 'renew', input);
+      const changes = {
+        validUntil: input.validUntil ?? addMonths(new Date(), CONSENT_MONTHS),
+        givenBy: input.givenBy ?? before.givenBy,
+        childAssent: input.childAssent ?? before.childAssent,
+        manner: input.manner ?? before.manner,
+        language: input.language ?? before.language,
+        interpreter: input.interpreter ?? before.interpreter,
+        interpreterCode: input.interpreter == null ? before.interpreterCode : (input.interpreterCode ?? null),
+        noticeVersion: input.noticeVersion ?? before.noticeVersion,
+      };
+      const terms = termsOf({ ...before, ...changes }, viewer);
+      const { givenBy, childAssent: childAssents } = changes;
+      const personIsChild = await this.ages.isChild(tx, before.ownerId, before.personId, terms.from);
+      enforce(mayRecordConsent({ ...terms, givenBy: givenBy ?? 'SELF', childAssents, personIsChild }));
+      await takeConsentStep(tx, viewer.clientId, before, 'renew', changes);
+      return before.id;
     });
-  }
-
-  private step(
-    context: SubgraphContext,
-    verb: string,
-    input: { readonly id: string },
-    work: (tx: Transaction, viewer: Viewer) => Promise<void>,
-  ): Promise<Consent> {
-    const viewer = signedIn(context);
-    writingPurpose(context);
-    return this.database.transaction(viewer.organisationId, async (tx) => {
-      enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
-      const id = await once(tx, context, this.secret, verb, input, async () => {
-        await work(tx, viewer);
-        return input.id;
-      });
-      return tx.entities.findOneByOrFail(Consent, { ownerId: viewer.organisationId, id });
-    });
-  }
-
-  private async found(
-    tx: Transaction,
-    viewer: Viewer,
-    verb: 'narrow' | 'renew',
-    input: { readonly id: string; readonly expectedRevision: number },
-  ): Promise<Consent> {
-    const consent = await tx.entities.findOne(Consent, {
-      where: { ownerId: viewer.organisationId, id: input.id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!consent) throw new AccordError('NOT_FOUND', { field: 'input.id' });
-    if (!mayTransitionConsent(consent.state, verb)) {
-      throw new AccordError('ILLEGAL_TRANSITION', {
-        state: consent.state,
-        possible: consentVerbsFrom(consent.state),
-      });
-    }
-    if (input.expectedRevision !== consent.revision)
-      throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedRevision' });
-    return consent;
   }
 
   private async takeBack(tx: Transaction, viewer: Viewer, before: Consent, after: Consent): Promise<void> {
-    const { ownerId, personId, id: consentId } = before;
-    const order = { ownerId, personId, consentId, cause: 'CONSENT_NARROWED' as const };
+    const consentId = before.id;
+    const order = { ...ofPerson(before), consentId, cause: 'CONSENT_NARROWED' as const };
     const dropped = before.recipientIds.filter((one) => !after.recipientIds.includes(one));
     if (dropped.length > 0) {
       await endCarriedReferrals(tx, viewer, consentId, 'withdraw', dropped);
@@ -113,49 +96,19 @@ export class ConsentScopeService {
   }
 }
 
-function scopeOf({ recipientIds, purposes, categories, validUntil }: Consent): ConsentScope {
-  return {
-    recipientIds,
-    purposes,
-    categories,
-    validUntil,
-    withheldOrganisationIds: [],
-    withheldTypes: [],
-  };
+function ofPerson({ ownerId, personId }: Consent) {
+  return { ownerId, personId };
 }
 
-/** Whatever it is changed to must be a consent that could be recorded now. */
-async function keep(tx: Transaction, viewer: Viewer, consent: Consent): Promise<void> {
-  const { ownerId, id, state, recipientIds, purposes, categories, validUntil, childAssent } = consent;
-  const at = new Date();
-  enforce(
-    mayRecordConsent({
-      ownerId,
-      recorderOrganisationId: viewer.organisationId,
-      role: viewer.role,
-      recipientIds,
-      purposes,
-      categories,
-      from: at,
-      validUntil,
-      personIsChild: childAssent !== null,
-      childAssents: childAssent ?? true,
-    }),
-  );
-  const revision = consent.revision + 1;
-  const scope = { recipientIds, purposes, categories, validUntil: validUntil.toISOString() };
-  await tx.entities.update(
-    Consent,
-    { ownerId, id },
-    { state, recipientIds, purposes, categories, validUntil, revision },
-  );
-  await tx.entities.insert(ConsentEvent, {
-    ownerId,
-    consentId: id,
-    revision,
-    state,
-    at,
-    client: viewer.clientId,
-    scope,
-  });
+/** Whom the person withholds from stands apart, and is only ever added to. */
+function scopeOf({ recipientIds, purposes, categories, validUntil, statistics }: Consent): ConsentScope {
+  const withheld = { withheldOrganisationIds: [], withheldTypes: [] };
+  return { recipientIds, purposes, categories, validUntil, statistics, ...withheld };
+}
+
+/** Whatever it is changed to must be a consent that could be asked for now. */
+function termsOf(consent: Consent, { organisationId, role }: Viewer): ConsentTerms {
+  const { ownerId, recipientIds, purposes, categories, validUntil } = consent;
+  const what = { recipientIds, purposes, categories, from: new Date(), validUntil };
+  return { ownerId, recorderOrganisationId: organisationId, role, ...what };
 }

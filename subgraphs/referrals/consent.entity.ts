@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { graphqlEnum } from '../../shared/enums.ts';
+import { connectionOf } from '../../shared/pagination.ts';
 import { DATA_CATEGORIES, type DataCategory } from '../../shared/policy/categories.ts';
 import { CONSENT_STATES, type ConsentState } from '../../shared/policy/consent.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type ConsentManner,
   WITHHOLDING_REASONS,
 } from '../../shared/policy/consent-life.ts';
+import { ORGANISATION_TYPES } from '../../shared/policy/organisations.ts';
 import { PURPOSES, type Purpose } from '../../shared/policy/purposes.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
 
@@ -25,6 +27,8 @@ export const ConsentMannerEnum = graphqlEnum(CONSENT_MANNERS);
 registerEnumType(ConsentMannerEnum, { name: 'ConsentManner' });
 export const WithholdingReasonEnum = graphqlEnum(WITHHOLDING_REASONS);
 registerEnumType(WithholdingReasonEnum, { name: 'WithholdingReason' });
+export const OrganisationTypeEnum = graphqlEnum(ORGANISATION_TYPES);
+registerEnumType(OrganisationTypeEnum, { name: 'OrganisationType' });
 
 /** What a person agreed to: which categories, for which purposes, to which named organisations, until when. */
 @ObjectType({ simpleResolvers: true, description: 'A consent. Only its owner reads it.' })
@@ -68,25 +72,31 @@ export class Consent {
   @Column({ type: 'boolean' })
   acknowledgesReportingRisk: boolean;
 
-  @Field(() => ConsentGiverEnum)
-  @Column({ type: 'text' })
-  givenBy: ConsentGiver;
+  @Field(() => ConsentGiverEnum, { nullable: true, description: 'Null while nobody has given it.' })
+  @Column({ type: 'text', nullable: true })
+  givenBy: ConsentGiver | null;
 
   @Field(() => Boolean, { nullable: true, description: "For a child: the child's own assent." })
   @Column({ type: 'boolean', nullable: true })
   childAssent: boolean | null;
 
-  @Field(() => ConsentMannerEnum)
-  @Column({ type: 'text' })
-  manner: ConsentManner;
+  @Field(() => ConsentMannerEnum, { nullable: true, description: 'Null while nobody has given it.' })
+  @Column({ type: 'text', nullable: true })
+  manner: ConsentManner | null;
 
-  @Field(() => String, { description: 'Language in which it was asked, BCP 47.' })
+  @Field(() => String, {
+    description: 'Language in which it was asked, BCP 47; "und" where it is not known.',
+  })
   @Column({ type: 'text' })
   language: string;
 
   @Field(() => Boolean)
   @Column({ type: 'boolean' })
   interpreter: boolean;
+
+  @Field(() => String, { nullable: true, description: "Which interpreter, by the owner's own code." })
+  @Column({ type: 'text', nullable: true })
+  interpreterCode: string | null;
 
   @Field(() => String, { description: 'The version of the privacy notice the person was told.' })
   @Column({ type: 'text' })
@@ -113,3 +123,5 @@ export class ConsentPayload implements Payload {
   @Field(() => [UserError])
   userErrors: UserError[];
 }
+
+export const ConsentConnection = connectionOf('Consent', Consent);

@@ -1,19 +1,16 @@
-import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { graphqlEnum } from '../../shared/enums.ts';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import type { ConsentGiver, ConsentManner, WithholdingReason } from '../../shared/policy/consent-life.ts';
-import { ORGANISATION_TYPES, type OrganisationType } from '../../shared/policy/organisations.ts';
+import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import {
   ConsentGiverEnum,
   ConsentMannerEnum,
   DataCategoryEnum,
+  OrganisationTypeEnum,
   PurposeEnum,
   WithholdingReasonEnum,
 } from './consent.entity.ts';
-
-export const OrganisationTypeEnum = graphqlEnum(ORGANISATION_TYPES);
-registerEnumType(OrganisationTypeEnum, { name: 'OrganisationType' });
 
 @InputType({
   description: 'Whom not to tell: one organisation with its parent and units, or every one of a type.',
@@ -49,7 +46,10 @@ export class RecordConsentInput {
   @Field(() => ConsentGiverEnum, { defaultValue: 'SELF' })
   givenBy: ConsentGiver;
 
-  @Field(() => Boolean, { nullable: true, description: 'Needed when somebody else gives it for a child.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "The child's own assent: needed when the person is a child, as their own record says.",
+  })
   childAssent?: boolean | null;
 
   @Field(() => ConsentMannerEnum, { defaultValue: 'ORAL_WITNESSED' })
@@ -60,6 +60,12 @@ export class RecordConsentInput {
 
   @Field(() => Boolean, { defaultValue: false })
   interpreter: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Which interpreter, by your organisation's own code; never a name.",
+  })
+  interpreterCode?: string | null;
 
   @Field(() => String, { defaultValue: '1' })
   noticeVersion: string;
@@ -77,6 +83,144 @@ export class RecordConsentInput {
   withhold: WithholdInput[];
 }
 
+@InputType({ description: 'What is asked for. It releases nothing until the person gives it.' })
+export class RequestConsentInput {
+  @Field(() => ID)
+  personRef: string;
+
+  @Field(() => [ID], { description: 'Named organisations, at least one.' })
+  recipientIds: string[];
+
+  @Field(() => [PurposeEnum])
+  purposes: Purpose[];
+
+  @Field(() => [DataCategoryEnum])
+  categories: DataCategory[];
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the request lapses without an answer: at most 12 months ahead, 12 months when absent.',
+  })
+  validUntil?: Date | null;
+
+  @Field(() => String, { description: 'Language in which it is asked, BCP 47.' })
+  language: string;
+
+  @Field(() => Boolean, { defaultValue: false })
+  interpreter: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Which interpreter, by your organisation's own code; never a name.",
+  })
+  interpreterCode?: string | null;
+
+  @Field(() => String, { description: 'The version of the privacy notice the person is told.' })
+  noticeVersion: string;
+}
+
+@InputType({
+  description:
+    'A consent that another system kept. It is UNKNOWN and releases nothing until the person gives it anew.',
+})
+export class ImportConsentInput {
+  @Field(() => ID)
+  personRef: string;
+
+  @Field(() => [ID], { description: 'Named organisations, at least one.' })
+  recipientIds: string[];
+
+  @Field(() => [PurposeEnum])
+  purposes: Purpose[];
+
+  @Field(() => [DataCategoryEnum])
+  categories: DataCategory[];
+
+  @Field(() => Date, { nullable: true, description: 'At most 12 months ahead; 12 months when absent.' })
+  validUntil?: Date | null;
+
+  @Field(() => ConsentGiverEnum, { nullable: true, description: 'Who is said to have given it.' })
+  givenBy: ConsentGiver | null;
+
+  @Field(() => ConsentMannerEnum, { nullable: true, description: 'How it is said to have been given.' })
+  manner: ConsentManner | null;
+
+  @Field(() => String, { defaultValue: 'und', description: 'BCP 47; "und" where it is not known.' })
+  language: string;
+
+  @Field(() => String, { defaultValue: 'unknown' })
+  noticeVersion: string;
+}
+
+@InputType({
+  description:
+    'What the person ticked of what was asked. Nothing is preselected: what is not named is not given.',
+})
+export class GiveConsentInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'Refused if the consent has moved.' })
+  expectedRevision: number;
+
+  @Field(() => [ID])
+  recipientIds: string[];
+
+  @Field(() => [PurposeEnum])
+  purposes: Purpose[];
+
+  @Field(() => [DataCategoryEnum])
+  categories: DataCategory[];
+
+  @Field(() => Date, { nullable: true, description: 'At most 12 months ahead; 12 months when absent.' })
+  validUntil?: Date | null;
+
+  @Field(() => ConsentGiverEnum)
+  givenBy: ConsentGiver;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "The child's own assent: needed when the person is a child, as their own record says.",
+  })
+  childAssent?: boolean | null;
+
+  @Field(() => ConsentMannerEnum)
+  manner: ConsentManner;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47; as it was asked when absent.' })
+  language?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'As it was asked when absent.' })
+  interpreter?: boolean | null;
+
+  @Field(() => String, { nullable: true })
+  interpreterCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'As it was asked when absent.' })
+  noticeVersion?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'The person agreed to be counted.' })
+  statistics: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'The person knows that the service may report to authorities.',
+  })
+  acknowledgesReportingRisk: boolean;
+
+  @Field(() => [WithholdInput], { defaultValue: [] })
+  withhold: WithholdInput[];
+}
+
+@InputType()
+export class DeferConsentInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'Refused if the consent has moved.' })
+  expectedRevision: number;
+}
+
 @InputType()
 export class EndConsentInput {
   @Field(() => ID)
@@ -84,7 +228,7 @@ export class EndConsentInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Refused if the consent has moved; a withdrawal may leave it out.',
+    description: 'Refused if the consent has moved; whoever ends one may leave it out.',
   })
   expectedRevision?: number | null;
 }
@@ -108,9 +252,15 @@ export class NarrowConsentInput {
 
   @Field(() => Date, { nullable: true })
   validUntil?: Date | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'False: the person is counted no more.' })
+  statistics?: boolean | null;
+
+  @Field(() => [WithholdInput], { defaultValue: [], description: 'Whom not to tell beside those before.' })
+  withhold: WithholdInput[];
 }
 
-@InputType()
+@InputType({ description: 'How the person was asked again; what is left out is as it was.' })
 export class RenewConsentInput {
   @Field(() => ID)
   id: string;
@@ -120,4 +270,25 @@ export class RenewConsentInput {
 
   @Field(() => Date, { nullable: true, description: 'At most 12 months ahead; 12 months when absent.' })
   validUntil?: Date | null;
+
+  @Field(() => ConsentGiverEnum, { nullable: true })
+  givenBy?: ConsentGiver | null;
+
+  @Field(() => Boolean, { nullable: true })
+  childAssent?: boolean | null;
+
+  @Field(() => ConsentMannerEnum, { nullable: true })
+  manner?: ConsentManner | null;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47.' })
+  language?: string | null;
+
+  @Field(() => Boolean, { nullable: true })
+  interpreter?: boolean | null;
+
+  @Field(() => String, { nullable: true })
+  interpreterCode?: string | null;
+
+  @Field(() => String, { nullable: true })
+  noticeVersion?: string | null;
 }

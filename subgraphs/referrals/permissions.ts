@@ -4,7 +4,7 @@ import { gatewayOnly, linkHolders, open, type Permissions, roles } from '../../s
 const readers = roles('caseworker', 'system', 'coordinator', 'data_protection_officer');
 const writers = roles('caseworker', 'system');
 const officers = roles('data_protection_officer');
-/** Who reads and answers orders to erase, and gives a person its link and its receipts. */
+/** Who keeps consents, reads and answers orders to erase, and gives a person its link and its receipts. */
 const keepers = roles('caseworker', 'system', 'data_protection_officer');
 
 /** Who may knock, field by field. What has no line here is denied. */
@@ -15,6 +15,8 @@ export const permissions: Permissions = {
     exportReferral: readers,
     person: readers,
     findPersons: writers,
+    consent: keepers,
+    consents: keepers,
     ledger: readers,
     erasureOrders: keepers,
     consentReceipt: keepers,
@@ -27,11 +29,17 @@ export const permissions: Permissions = {
   },
   Mutation: {
     registerPerson: writers,
-    recordConsent: writers,
-    narrowConsent: writers,
-    renewConsent: writers,
-    withdrawConsent: writers,
-    revokeConsent: writers,
+    recordConsent: keepers,
+    requestConsent: keepers,
+    importConsent: keepers,
+    giveConsent: keepers,
+    deferConsent: keepers,
+    refuseConsent: keepers,
+    narrowConsent: keepers,
+    renewConsent: keepers,
+    withdrawConsent: keepers,
+    revokeConsent: keepers,
+    invalidateConsent: keepers,
     draftReferral: writers,
     sendReferral: writers,
     acknowledgeReferral: writers,
@@ -120,11 +128,36 @@ export const permissions: Permissions = {
     manner: open,
     language: open,
     interpreter: open,
+    interpreterCode: open,
     noticeVersion: open,
     givenAt: open,
     validFrom: open,
     validUntil: open,
+    events: open,
+    withheld: open,
   },
+  ConsentEvent: {
+    revision: open,
+    verb: open,
+    state: open,
+    at: open,
+    client: open,
+    recipientIds: open,
+    purposes: open,
+    categories: open,
+    statistics: open,
+    validUntil: open,
+    givenBy: open,
+    childAssent: open,
+    manner: open,
+    language: open,
+    interpreter: open,
+    interpreterCode: open,
+    noticeVersion: open,
+  },
+  Withholding: { organisationId: open, organisationType: open, reason: open },
+  ConsentConnection: { edges: open, nodes: open, pageInfo: open },
+  ConsentEdge: { node: open, cursor: open },
   LedgerEntry: {
     number: open,
     at: open,

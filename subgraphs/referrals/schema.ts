@@ -13,9 +13,12 @@ import { Consent } from './consent.entity.ts';
 import { ConsentResolver } from './consent.resolver.ts';
 import { ConsentService } from './consent.service.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
+import { ConsentHistoryService } from './consent-history.service.ts';
 import { ConsentReceiptResolver } from './consent-receipt.resolver.ts';
 import { ConsentReceiptService } from './consent-receipt.service.ts';
+import { ConsentRequestService } from './consent-request.service.ts';
 import { ConsentScopeService } from './consent-scope.service.ts';
+import { ConsentWritingService } from './consent-writing.service.ts';
 import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
@@ -30,12 +33,14 @@ import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts'
 import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
+import { ConsentLife1764200200001 } from './migrations/1764200200001-consent-life.ts';
 import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
 import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
 import { PersonService } from './person.service.ts';
+import { PersonAgeService } from './person-age.service.ts';
 import { PersonCategoryRow } from './person-category.entity.ts';
 import { PersonLink } from './person-link.entity.ts';
 import { PersonLinkResolver } from './person-link.resolver.ts';
@@ -86,6 +91,7 @@ export const referrals: SubgraphDefinition = {
       Clock1764200100001,
       PersonLinks1764200400000,
       PersonInHand1764200400001,
+      ConsentLife1764200200001,
     ],
   },
   permissions,
@@ -109,7 +115,9 @@ export const referrals: SubgraphDefinition = {
       secret,
     );
     const orders = new ErasureOrderService(database, vault, cursors, secret);
-    const consents = new ConsentService(database, orders, secret);
+    const ages = new PersonAgeService(vault);
+    const writing = new ConsentWritingService(database, secret);
+    const consents = new ConsentService(writing, ages, orders);
     const ledgerKey = config.keys.ledger();
     const links = new PersonLinkService(database, secret, derivedKey(ledgerKey, 'person links'));
     const receipts = new ConsentReceiptService(
@@ -124,7 +132,12 @@ export const referrals: SubgraphDefinition = {
         new ReferralResolver(referralService, new CaseworkService(database, referralService, secret)),
         new ReferralExportResolver(new ReferralExportService(database, referralService)),
         new PersonResolver(personService),
-        new ConsentResolver(consents, new ConsentScopeService(database, orders, secret)),
+        new ConsentResolver(
+          consents,
+          new ConsentRequestService(writing, ages),
+          new ConsentScopeService(writing, ages, orders),
+          new ConsentHistoryService(database, cursors),
+        ),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
         new PersonLinkResolver(links),
         new PersonRecordResolver(new PersonRecordService(links, consents, vault)),

@@ -1,5 +1,5 @@
 import { RELEASING_STATES } from '../../shared/policy/consent.ts';
-import { CONSENT_MONTHS } from '../../shared/policy/consent-life.ts';
+import { CONSENT_MONTHS, ENDED_CONSENTS } from '../../shared/policy/consent-life.ts';
 import { REFERRAL_LIFE } from '../../shared/policy/referral-life.ts';
 import { idempotencyCheck, type StoreCheck } from '../../shared/store-check.ts';
 
@@ -28,16 +28,48 @@ export const storeChecks: readonly StoreCheck[] = [
                                    and e.consent_id = c.id and e.revision = c.revision and e.state = c.state)`,
   },
   {
+    says: 'A consent covers what its latest event says.',
+    breaks: `select c.id as key from referrals.consent c
+               join referrals.consent_event e on e.owner_id = c.owner_id and e.consent_id = c.id
+                and e.revision = c.revision
+              where (to_jsonb(c.recipient_ids), to_jsonb(c.purposes), to_jsonb(c.categories), c.valid_until) is distinct from
+                (e.scope->'recipientIds', e.scope->'purposes', e.scope->'categories', (e.scope->>'validUntil')::timestamptz)`,
+  },
+  {
+    says: 'A consent that has ended stays ended.',
+    breaks: `select e.consent_id as key from referrals.consent_event e
+              where e.state in (${words(ENDED_CONSENTS)}) and exists (select from referrals.consent_event later
+                 where later.owner_id = e.owner_id and later.consent_id = e.consent_id and later.revision > e.revision)`,
+  },
+  {
+    says: 'No event of a consent opens more than the one before, but for the time when it was given or renewed.',
+    breaks: `select e.consent_id as key from referrals.consent_event e
+               join referrals.consent_event before on before.owner_id = e.owner_id
+                and before.consent_id = e.consent_id and before.revision = e.revision - 1
+              where not (e.scope->'recipientIds' <@ (before.scope->'recipientIds')
+                         and e.scope->'purposes' <@ (before.scope->'purposes')
+                         and e.scope->'categories' <@ (before.scope->'categories'))
+                 or (e.verb not in ('give', 'renew')
+                     and (e.scope->>'validUntil')::timestamptz > (before.scope->>'validUntil')::timestamptz)`,
+  },
+  {
+    says: 'A consent that releases says who gave it, how and when.',
+    breaks: `select id as key from referrals.consent
+              where state in (${words(RELEASING_STATES)}) and num_nulls(given_by, manner, given_at) > 0`,
+  },
+  {
     says: 'A consent that the person or the owner ended carries no open referral.',
     breaks: `select r.id as key from referrals.referral r
                join referrals.consent c on c.owner_id = r.owner_id and c.id = r.consent_id
               where c.state not in (${words([...RELEASING_STATES, 'EXPIRED'])}) and r.state in (${OPEN})`,
   },
   {
-    says: `A consent lasts ${CONSENT_MONTHS} months at most.`,
-    breaks: `select id as key from referrals.consent
-              where valid_until > valid_from + interval '${CONSENT_MONTHS} months'
-                and state in (${words(RELEASING_STATES)})`,
+    says: `A consent lasts ${CONSENT_MONTHS} months at most from when it was given or last renewed.`,
+    breaks: `select c.id as key from referrals.consent c
+               left join lateral (select max(at) as at from referrals.consent_event e
+                 where e.owner_id = c.owner_id and e.consent_id = c.id and e.verb in ('record', 'give', 'renew')) said on true
+              where c.state in (${words(RELEASING_STATES)}) and c.valid_until at time zone 'UTC'
+                > coalesce(said.at, c.valid_from) at time zone 'UTC' + interval '${CONSENT_MONTHS} months'`,
   },
   {
     says: 'What a person is found by is hashed with the key that the person is sealed under, and its value is still kept.',

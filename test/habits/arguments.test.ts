@@ -34,6 +34,8 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.consentReceipt': ['consent', 'format', 'language', 'revision'],
   'Query.consultation': ['id'],
   'Query.consultations': [...PAGE, 'filter'],
+  'Query.consent': ['id'],
+  'Query.consents': [...PAGE, 'person'],
   'Query.country': ['iso2'],
   'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
   'Query.exportReferral': ['format', 'id'],

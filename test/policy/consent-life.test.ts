@@ -7,6 +7,9 @@ import { recipientFacts } from './release-facts.ts';
 const UNDECIDED = ['REQUESTED', 'DEFERRED', 'UNKNOWN'];
 const ENDS = ['REQUESTED', 'DEFERRED', 'GIVEN', 'RENEWED', 'UNKNOWN'];
 const STEPS: Readonly<Record<string, readonly [readonly string[], string | null, ...string[]]>> = {
+  record: [[], 'GIVEN', 'OWNER'],
+  request: [[], 'REQUESTED', 'OWNER'],
+  import: [[], 'UNKNOWN', 'OWNER'],
   give: [UNDECIDED, 'GIVEN', 'OWNER', 'PERSON'],
   defer: [['REQUESTED'], 'DEFERRED', 'OWNER', 'PERSON'],
   refuse: [UNDECIDED, 'REFUSED', 'OWNER', 'PERSON'],

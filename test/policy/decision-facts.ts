@@ -3,7 +3,12 @@ import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreemen
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { CaseworkFacts } from '../../shared/policy/casework.ts';
-import type { ConsentNarrowing, ConsentRecording, ConsentScope } from '../../shared/policy/consent-life.ts';
+import type {
+  ConsentGiving,
+  ConsentNarrowing,
+  ConsentRecording,
+  ConsentScope,
+} from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
@@ -98,8 +103,19 @@ export const consentRecording: ConsentRecording = {
   categories: ['ROUTING', 'TRIAGE'],
   from: new Date('2026-06-01T00:00:00Z'),
   validUntil: new Date('2026-12-01T00:00:00Z'),
+  givenBy: 'SELF',
   personIsChild: false,
-  childAssents: false,
+  childAssents: null,
+};
+
+/** The person ticks half of what was asked. */
+export const consentGiving: ConsentGiving = {
+  asked: {
+    recipientIds: ['org_unhcr', 'org_iom'],
+    purposes: ['LEGAL_AID', 'HEALTH_CARE'],
+    categories: ['ROUTING', 'TRIAGE', 'IDENTITY'],
+  },
+  given: { recipientIds: ['org_unhcr'], purposes: ['LEGAL_AID'], categories: ['ROUTING', 'TRIAGE'] },
 };
 
 export const serviceOffer: ServiceOfferFacts = {
@@ -143,6 +159,7 @@ const scope: ConsentScope = {
   purposes: ['LEGAL_AID', 'HEALTH_CARE'],
   categories: ['ROUTING', 'TRIAGE', 'IDENTITY'],
   validUntil: new Date('2027-01-01T00:00:00Z'),
+  statistics: true,
   withheldOrganisationIds: [],
   withheldTypes: [],
 };

@@ -9,9 +9,14 @@ import {
 import { AGREEMENT_ACTION_RULES, mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
 import { CASEWORK_RULES, mayDoCasework } from '../../shared/policy/casework.ts';
+import { CONSENT_KEEPING_RULES, mayKeepConsents } from '../../shared/policy/consent-keeping.ts';
 import {
+  CONSENT_GIVING_RULES,
   CONSENT_NARROWING_RULES,
   CONSENT_RECORDING_RULES,
+  CONSENT_TERMS_RULES,
+  mayAskForConsent,
+  mayGiveConsent,
   mayNarrowConsent,
   mayRecordConsent,
 } from '../../shared/policy/consent-life.ts';
@@ -39,6 +44,7 @@ import {
   agreementAction,
   agreementTerms,
   caseworkFacts,
+  consentGiving,
   consentNarrowing,
   consentRecording,
   linkGiving,
@@ -80,6 +86,9 @@ casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgre
 casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
 casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);
+casesTell('consent-keeping', caseworkFacts, CONSENT_KEEPING_RULES, mayKeepConsents);
+casesTell('consent-asking', consentRecording, CONSENT_TERMS_RULES, mayAskForConsent);
+casesTell('consent-giving', consentGiving, CONSENT_GIVING_RULES, mayGiveConsent);
 casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRecordConsent);
 casesTell('consent-narrowing', consentNarrowing, CONSENT_NARROWING_RULES, mayNarrowConsent);
 casesTell('service-offer', serviceOffer, SERVICE_OFFER_RULES, mayPublishService);

@@ -7,11 +7,13 @@ import {
   agreementVerbsFrom,
   mayTransitionAgreement,
 } from '../../shared/policy/agreement-life.ts';
-import { CONSENT_STATES, type ConsentState } from '../../shared/policy/consent.ts';
+import type { ConsentState } from '../../shared/policy/consent.ts';
 import {
   CONSENT_LIFE,
+  CONSENT_VERBS,
   type ConsentScope,
   consentVerbsFrom,
+  ENDED_CONSENTS,
   mayTransitionConsent,
   narrows,
 } from '../../shared/policy/consent-life.ts';
@@ -195,8 +197,16 @@ describe('the life of a consent', () => {
   });
 
   test('what has ended never releases again', () => {
-    const ended = CONSENT_STATES.filter((state) => consentVerbsFrom(state).length === 0);
-    expect(ended).toEqual(['REFUSED', 'WITHDRAWN', 'REVOKED', 'EXPIRED', 'INVALIDATED']);
+    expect(ENDED_CONSENTS).toEqual(['REFUSED', 'WITHDRAWN', 'REVOKED', 'EXPIRED', 'INVALIDATED']);
+  });
+
+  test('is begun by recording, asking or importing, and of these recording alone releases', () => {
+    const begins = CONSENT_VERBS.filter((verb) => CONSENT_LIFE[verb].from.length === 0);
+    expect(begins.map((verb) => [verb, CONSENT_LIFE[verb].to])).toEqual([
+      ['record', 'GIVEN'],
+      ['request', 'REQUESTED'],
+      ['import', 'UNKNOWN'],
+    ]);
   });
 
   test('the person withdraws, the owner revokes', () => {
@@ -209,6 +219,7 @@ describe('the life of a consent', () => {
     purposes: ['LEGAL_AID', 'CASE_MANAGEMENT'],
     categories: ['ROUTING', 'TRIAGE'],
     validUntil: NOW,
+    statistics: true,
     withheldOrganisationIds: ['org_clinic'],
     withheldTypes: ['SCHOOL'],
   };
@@ -219,6 +230,7 @@ describe('the life of a consent', () => {
     ['fewer purposes', { purposes: [] }],
     ['fewer categories', { categories: ['TRIAGE'] }],
     ['an earlier end', { validUntil: new Date(+NOW - 1) }],
+    ['to be counted no more', { statistics: false }],
     [
       'more to withhold from',
       { withheldOrganisationIds: ['org_clinic', 'org_x'], withheldTypes: ['SCHOOL', 'ICRC'] },
@@ -236,6 +248,12 @@ describe('the life of a consent', () => {
     ['a type less to withhold from', { withheldTypes: [] }],
   ])('%s is a new consent', (_, change) => {
     expect(narrows(scope, { ...scope, ...change })).toBe(false);
+  });
+
+  test('to be counted is a tick of its own, which narrowing never sets', () => {
+    const uncounted = { ...scope, statistics: false };
+    expect(narrows(uncounted, uncounted)).toBe(true);
+    expect(narrows(uncounted, scope)).toBe(false);
   });
 });
 

@@ -118,7 +118,17 @@ describe('the sandbox world', () => {
         .concat(['RECEIVED', 'SCHEDULED', 'SENT', 'WAITLISTED', 'WITHDRAWN_BY_PERSON'])
         .sort(),
     );
-    expect(await statesOf('referrals.consent')).toEqual(['GIVEN', 'REVOKED', 'WITHDRAWN']);
+    expect(await statesOf('referrals.consent')).toEqual([
+      'DEFERRED',
+      'GIVEN',
+      'INVALIDATED',
+      'REFUSED',
+      'RENEWED',
+      'REQUESTED',
+      'REVOKED',
+      'UNKNOWN',
+      'WITHDRAWN',
+    ]);
     const written = [
       'ACTIVE',
       'APPROVED',

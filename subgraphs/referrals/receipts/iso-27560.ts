@@ -127,15 +127,18 @@ function partyOf(party: ReceiptParty, role: string, { language }: ReceiptEvent):
   };
 }
 
+/** What the owner says of a consent, and not the person. */
+const OWNERS_OWN: readonly ConsentState[] = ['REQUESTED', 'REVOKED', 'INVALIDATED', 'UNKNOWN'];
+
 /** The event: when, by whom, how it was shown, and how long what it made lasts. */
 function statusOf({ state, at, givenBy, manner, validUntil, language }: ReceiptEvent): object {
-  const byOwner = state === 'REVOKED' || state === 'INVALIDATED';
-  const byPerson = givenBy === 'SELF' ? 'dpv:DataSubject' : 'dpv:Representative';
+  const byOwner = OWNERS_OWN.includes(state);
+  const byPerson = givenBy === null || givenBy === 'SELF' ? 'dpv:DataSubject' : 'dpv:Representative';
   return {
     '@type': STATUS[state],
     'dct:title': wordsIn(language).states[state],
     'dpv:isIndicatedBy': byOwner ? 'dpv:DataController' : byPerson,
-    'dpv:hasIndicationMethod': manner,
+    ...(manner && { 'dpv:hasIndicationMethod': manner }),
     'dpv:isIndicatedAtTime': at.toISOString(),
     'dpv:hasDuration': { '@type': 'dpv:UntilTimeDuration', 'dct:date': validUntil.toISOString() },
   };

@@ -4,6 +4,8 @@ import { jurisdictionOf, noticeOf, type ReceiptEvent, type ReceiptParty } from '
 
 /** What the specification wants as text and an organisation has not published. */
 const NOT_PUBLISHED = 'not published';
+/** How a consent was collected that nobody has given. */
+const NOT_GIVEN = 'not given';
 
 /**
  * The same receipt in the form of the Kantara Initiative's Consent Receipt Specification 1.1, the ancestor of
@@ -17,7 +19,7 @@ export function kantaraReceipt(event: ReceiptEvent): object {
     version: 'KI-CR-v1.1.0',
     jurisdiction: jurisdictionOf(event.controller),
     consentTimestamp: Math.floor(event.at.getTime() / 1000),
-    collectionMethod: event.manner,
+    collectionMethod: event.manner ?? NOT_GIVEN,
     consentReceiptID: event.receiptId,
     language: event.language,
     piiPrincipalId: event.principalId,

@@ -30,8 +30,9 @@ export interface ReceiptEvent {
   readonly purposes: readonly Purpose[];
   readonly categories: readonly DataCategory[];
   readonly validUntil: Date;
-  readonly givenBy: ConsentGiver;
-  readonly manner: ConsentManner;
+  /** Null while nobody has given it, as is the manner. */
+  readonly givenBy: ConsentGiver | null;
+  readonly manner: ConsentManner | null;
   readonly noticeVersion: string;
   /** The language in which it was asked, BCP 47. */
   readonly askedIn: string;

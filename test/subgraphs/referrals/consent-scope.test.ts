@@ -130,6 +130,11 @@ describe.each(['Narrow', 'Renew'] as const)('to %s', (verb) => {
     await expect(change(verb, input, { ...owner, role })).rejects.toThrow('SCOPE_MISSING');
   });
 
+  test.each(['caseworker', 'system', 'data_protection_officer'] as const)('ALLOW: a %s', async (role) => {
+    const id = await stage.consent(await stage.person(), ['org_iom']);
+    expect((await change(verb, { id, expectedRevision: 1 }, { ...owner, role })).userErrors).toEqual([]);
+  });
+
   test('DENY: what has ended, with its state and no possible verb', async () => {
     const id = await stage.consent(await stage.person(), ['org_iom']);
     await stage.sql(`update referrals.consent set state = 'WITHDRAWN' where id = $1`, [id]);

@@ -112,6 +112,20 @@ describe('recording', () => {
       'VALIDATION_FAILED',
       'input.withhold.0',
     ],
+    ['a language that is none', { language: 'not a tag' }, 'VALIDATION_FAILED', 'input.language'],
+    ['a notice without a version', { noticeVersion: ' ' }, 'VALIDATION_FAILED', 'input.noticeVersion'],
+    [
+      'an interpreter by name',
+      { interpreter: true, interpreterCode: 'Maryam Haddad' },
+      'VALIDATION_FAILED',
+      'input.interpreterCode',
+    ],
+    [
+      'an interpreter who was not there',
+      { interpreterCode: 'INT-7' },
+      'VALIDATION_FAILED',
+      'input.interpreterCode',
+    ],
   ])('%s is refused', async (_name, over, code, field) => {
     const { consent, userErrors } = await record(over);
     expect(consent).toBeNull();
@@ -238,18 +252,17 @@ describe('who writes a consent', () => {
     expect(await stateOfReferral(scene.id)).toBe('ACCEPTED');
   });
 
-  test.each(['coordinator', 'data_protection_officer', 'signatory', 'analyst', 'administrator'] as const)(
-    'DENY: a %s',
-    async (role) => {
-      await expect(record({}, { ...owner, role })).rejects.toThrow('SCOPE_MISSING');
-      await expect(end('withdraw', { id: 'consent_none' }, { ...owner, role })).rejects.toThrow(
-        'SCOPE_MISSING',
-      );
-    },
-  );
+  test.each(['coordinator', 'signatory', 'analyst', 'administrator'] as const)('DENY: a %s', async (role) => {
+    await expect(record({}, { ...owner, role })).rejects.toThrow('SCOPE_MISSING');
+    await expect(end('withdraw', { id: 'consent_none' }, { ...owner, role })).rejects.toThrow(
+      'SCOPE_MISSING',
+    );
+  });
 
-  test('ALLOW: a system that acts for a caseworker', async () => {
-    expect((await record({}, { ...owner, role: 'system' })).userErrors).toEqual([]);
+  test.each(['caseworker', 'system', 'data_protection_officer'] as const)('ALLOW: a %s', async (role) => {
+    const { consent, userErrors } = await record({}, { ...owner, role });
+    expect(userErrors).toEqual([]);
+    expect((await end('withdraw', { id: consent?.id }, { ...owner, role })).userErrors).toEqual([]);
   });
 
   test('DENY: a client without a purpose, or with one it is not registered for', async () => {

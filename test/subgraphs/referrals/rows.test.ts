@@ -159,6 +159,41 @@ describe('what the role cannot do', () => {
     },
   );
 
+  test.each(['owner_id', 'id', 'person_id'])('a consent’s %s never changes', async (column) => {
+    await refused(OWNER, `update consent set ${column} = ${column}`, /permission denied/);
+  });
+
+  test.each([
+    ['recipients', `recipient_ids = recipient_ids || '{org_x}'`, /never widened/],
+    ['purposes', `purposes = purposes || '{HEALTH_CARE}'`, /never widened/],
+    ['categories', `categories = categories || '{X}'`, /never widened/],
+    ['time, unless it is renewed', `valid_until = valid_until + interval '1 second'`, /never widened/],
+    ['to be counted', 'statistics = true', /never widened/],
+    ['risk', 'acknowledges_reporting_risk = true', /never widened/],
+  ])('a consent is not widened by more %s', async (_more, change, why) => {
+    await refused(OWNER, `update consent set revision = revision + 1, ${change}`, why);
+  });
+
+  test('a consent is not changed without the next revision', async () => {
+    await refused(OWNER, `update consent set categories = '{ROUTING}'`, /next revision/);
+    await refused(OWNER, `update consent set revision = revision + 2`, /next revision/);
+  });
+
+  test.each(['REFUSED', 'WITHDRAWN', 'REVOKED', 'EXPIRED', 'INVALIDATED'])(
+    'a consent that is %s never reopens',
+    async (state) => {
+      const id = await stage.consent(await stage.person(), ['org_iom']);
+      await stage.sql('update referrals.consent set state = $2 where id = $1', [id, state]);
+      for (const change of [`state = 'GIVEN'`, `state = 'RENEWED'`, `categories = '{}'`]) {
+        await refused(
+          OWNER,
+          `update consent set revision = revision + 1, ${change} where id = '${id}'`,
+          /has ended/,
+        );
+      }
+    },
+  );
+
   test('a stranger changes no row of others, and writes none in their name', async () => {
     for (const table of ['person', 'person_category', 'consent', 'referral']) {
       const column = {
@@ -290,7 +325,7 @@ describe('whoever comes with the link of a person', () => {
         scene.personRef,
       ]);
       expect(rowCount).toBe(0);
-      expect((await sql(`update consent set state = 'WITHDRAWN'`)).rowCount).toBe(1);
+      expect((await sql(`update consent set state = 'WITHDRAWN', revision = revision + 1`)).rowCount).toBe(1);
     });
   });
 });
