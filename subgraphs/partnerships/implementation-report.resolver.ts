@@ -39,6 +39,13 @@ export class ImplementationReportResolver {
     return this.reports.newest();
   }
 
+  @Query(() => [String], {
+    description: 'Every public key that a report was ever signed with, each a JWK (RFC 8037) as JSON.',
+  })
+  implementationReportKeys(): Promise<string[]> {
+    return this.reports.keys();
+  }
+
   @Mutation(() => ImplementationReportPayload, {
     description:
       'By the International Federation. Where nothing has changed since the last version, that one is the answer.',

@@ -79,6 +79,17 @@ export class ImplementationReportService {
     return rows.map(asReport);
   }
 
+  /** JWKs as JSON, the newest first. */
+  async keys(): Promise<string[]> {
+    const rows = await this.database.transaction(null, (tx) =>
+      tx.sql<{ key: string }>(
+        'report-keys',
+        'select public_key::text as key from implementation_report group by 1 order by max(frozen_at) desc',
+      ),
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** The published text: canonical JSON, the same bytes whenever it is asked for. */
   document(report: ImplementationReport): string {
     const { conference, version, hash, previousHash, frozenAt, told: content, change, signature } = report;

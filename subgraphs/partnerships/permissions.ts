@@ -31,6 +31,7 @@ export const permissions: Permissions = {
     pledges: open,
     implementationReport: open,
     implementationReports: open,
+    implementationReportKeys: open,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
