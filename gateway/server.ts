@@ -31,6 +31,8 @@ import { Door } from './my/door.ts';
 import { serveMy } from './my/serve-my.ts';
 import { serveReceipts } from './my/serve-receipts.ts';
 import { registeredOrganisations } from './registered-organisations.ts';
+import { PublishedReports } from './reports/published-reports.ts';
+import { serveReports } from './reports/serve-reports.ts';
 import { identifyRequests } from './request-id.ts';
 import { serveExplorer } from './serve-explorer.ts';
 
@@ -83,6 +85,8 @@ export async function serveGateway(
   const pages = { door, attempts: new Attempts(budgets, config.budgetPerMinute), log };
   await app.register(serveMy, pages);
   await app.register(serveReceipts, pages);
+  const reports = new PublishedReports(sources.partnerships);
+  await app.register(serveReports, { reports, sandbox: config.sandbox });
   serveErrorPage(app);
   serveHealth(app, sources);
 

@@ -28,3 +28,9 @@ async function lend<T>(url: string, config: Config, work: (client: pg.Client) =>
     await client.end();
   }
 }
+
+/** Where a lent connection leads: of the embedded database the port is not known before. */
+export function addressOf({ host, port, user = '', password = '', database = '' }: pg.Client): string {
+  const login = [user, password ?? ''].map(encodeURIComponent).join(':');
+  return `postgres://${login}@${host}:${port}/${database}`;
+}

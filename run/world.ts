@@ -1,12 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type pg from 'pg';
 import { WorldError } from '../sandbox/check-world.ts';
 import { loadWorld } from '../sandbox/load-world.ts';
 import { worldJsonSchema } from '../sandbox/world-schema.ts';
 import { readConfig } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
-import { withDatabase } from './with-database.ts';
+import { addressOf, withDatabase } from './with-database.ts';
 
 /** `npm run world -- FILE` loads a world from a JSON file, which sandbox/README.md describes; `--schema` writes its JSON Schema. */
 const [file] = process.argv.slice(2);
@@ -43,10 +42,4 @@ function parsed(text: string, path: string): unknown {
   } catch {
     throw new Error(`${path} is not JSON.`);
   }
-}
-
-/** Of the embedded database, whose port is not known before. */
-function addressOf({ host, port, user = '', password = '', database = '' }: pg.Client): string {
-  const login = [user, password ?? ''].map(encodeURIComponent).join(':');
-  return `postgres://${login}@${host}:${port}/${database}`;
 }
