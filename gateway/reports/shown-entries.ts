@@ -29,14 +29,19 @@ export interface ShownEntry {
 type CountryName = (iso2: string | null) => string;
 
 export function shownMeasures(
-  { measures }: ReportContent,
+  { measures, consultations }: ReportContent,
   language: ReportLanguage,
   country: CountryName,
 ): ShownEntry[] {
   return measures.map((measure, index) => ({
     number: index + 1,
     ...textIn(language, measure.texts),
-    facts: factsOfMeasure(measure, language, country),
+    facts: factsOfMeasure(
+      measure,
+      language,
+      country,
+      (id) => consultations.findIndex((one) => one.id === id) + 1,
+    ),
   }));
 }
 
@@ -44,6 +49,7 @@ function factsOfMeasure(
   measure: ReportedMeasure,
   language: ReportLanguage,
   country: CountryName,
+  consultationNumber: (id: string | null) => number,
 ): ShownFact[] {
   const words = wordsIn(language);
   const { labels } = words;
@@ -70,14 +76,20 @@ function factsOfMeasure(
           },
         ]
       : []),
-    ...measure.evidence.map((one) => factOfEvidence(one, language)),
+    ...measure.evidence.map((one) => factOfEvidence(one, language, consultationNumber)),
     { label: labels.attestedOn, value: dayIn(language, measure.attestedOn) },
   ];
 }
 
-function factOfEvidence({ kind, id, title, url }: ReportedEvidence, language: ReportLanguage): ShownFact {
+function factOfEvidence(
+  { kind, id, title, url }: ReportedEvidence,
+  language: ReportLanguage,
+  consultationNumber: (id: string | null) => number,
+): ShownFact {
   const words = wordsIn(language);
-  const value = `${words.evidence[kind]}: ${title ?? id}`;
+  // One that this report contains is named as it stands here; what stands elsewhere, by its id.
+  const number = kind === 'CONSULTATION' ? consultationNumber(id) : 0;
+  const value = number > 0 ? `${words.evidence[kind]} ${number}` : `${words.evidence[kind]}: ${title ?? id}`;
   return { label: words.labels.evidence, value, ...(url === null ? {} : { url }) };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** Set with logical properties alone: what is at the start in English is at the start in Arabic. */
 export const STYLE = `*{box-sizing:border-box}body{margin:0;font:1rem/1.55 system-ui,sans-serif;color:#111;background:#fff}
-header,main,footer{max-width:60rem;margin:auto;padding:1rem}:lang(ar){font-size:1.06rem;line-height:1.8}
+header,main,footer{max-width:60rem;margin:auto;padding:1rem}body:lang(ar){font-size:1.06rem;line-height:1.8}
 h1{font-size:2rem;line-height:1.2;margin:.2rem 0;color:#8f1212}h2{color:#8f1212;margin:2.5rem 0 .5rem}h3{margin:1.5rem 0 .25rem;font-size:1.05rem}
 nav{display:flex;flex-wrap:wrap;gap:1rem;margin-block-end:2rem}nav span{margin-inline-start:auto}a{color:#00449e}[aria-current]{font-weight:bold;text-decoration:none;color:#111}
 .sandbox{border:2px solid #8f1212;color:#8f1212;font-weight:bold;padding:.75rem}.wide{overflow-x:auto}
