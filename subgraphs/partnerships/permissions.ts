@@ -116,7 +116,15 @@ export const permissions: Permissions = {
   OrganisationConnection: { edges: open, nodes: open, pageInfo: open },
   OrganisationEdge: { node: open, cursor: open },
   OrganisationPayload: { organisation: open, userErrors: open },
-  Country: { iso2: open, iso3: open, name: open, region: open, nationalSociety: open, measures: open },
+  Country: {
+    iso2: open,
+    iso3: open,
+    name: open,
+    region: open,
+    nationalSociety: open,
+    agreements: open,
+    measures: open,
+  },
   Consultation: {
     id: open,
     participants: open,

@@ -80,7 +80,7 @@ export const partnerships: SubgraphDefinition = {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
         new AgreementResolver(agreements, organisations),
-        new CountryResolver(countries, organisations, measures),
+        new CountryResolver(countries, organisations, measures, agreements),
         new ConsultationResolver(consultations, organisations, countries),
         new MeasureResolver(measures, organisations, countries),
         new MeasureEvidenceResolver(agreements, consultations),

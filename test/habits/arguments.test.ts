@@ -59,6 +59,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.services': [...PAGE, 'filter', 'near'],
   'Query.verifyReceipt': ['receipt'],
   'Country.accessAgreements': ['after', 'first'],
+  'Country.agreements': ['after', 'first'],
   'Country.measures': ['after', 'first'],
   'Country.legalInstruments': ['after', 'first'],
   'Organisation.accessAgreements': ['after', 'first'],
