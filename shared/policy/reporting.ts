@@ -33,7 +33,7 @@ export const REPORTER_ROLE: Rule<ReporterFacts> = {
 };
 
 /** States by their units, the Movement, and the partners of OP4. Who stands outside reads what they report. */
-export const REPORTER_ADDRESSED: Rule<ReporterFacts> = {
+const REPORTER_ADDRESSED: Rule<ReporterFacts> = {
   id: 'addressee-reports',
   says: 'Those whom the resolution addresses report: authorities, the Movement and its partners, not a donor, a school of research, a medium or a congregation.',
   source: '31IC/11/R3, OP1 to OP5; choice',

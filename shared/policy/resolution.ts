@@ -43,7 +43,7 @@ export function strengthOf(paragraph: ResolutionParagraph): ParagraphStrength {
 }
 
 /** An International Conference of the Red Cross and Red Crescent; days are ISO 8601. */
-export interface Conference {
+interface Conference {
   readonly number: number;
   readonly opensOn: string;
   readonly closesOn: string;
@@ -60,7 +60,7 @@ const CONFERENCES: readonly Conference[] = [
 /** Conferences to which it is reported what was done since the one before; the last has not been convened yet. */
 export const REPORTED_CONFERENCES = [32, 33, 34, 35] as const;
 
-/** What a report to a conference is about: from the day after the one before to the eve of this one. */
+/** What a report to a Conference is about: from the first day of the one before to the eve of this one, so that no day is lost. */
 export interface ReportingPeriod {
   readonly from: string;
   /** The last day of it; null: the conference has not been convened. */
@@ -71,12 +71,10 @@ export interface ReportingPeriod {
 export function reportingPeriodOf(conference: number): ReportingPeriod | null {
   const before = CONFERENCES.find(({ number }) => number === conference - 1);
   if (!before) return null;
+  // The first Conference adopted the resolution on its last day: nothing was done about it before.
+  const from = before === CONFERENCES[0] ? dayAfter(before.closesOn, 1) : before.opensOn;
   const own = CONFERENCES.find(({ number }) => number === conference);
-  return { from: dayAfter(before.closesOn, 1), until: own ? dayAfter(own.opensOn, -1) : null };
-}
-
-export function conferenceOf(number: number): Conference | null {
-  return CONFERENCES.find((one) => one.number === number) ?? null;
+  return { from, until: own ? dayAfter(own.opensOn, -1) : null };
 }
 
 function dayAfter(day: string, days: number): string {

@@ -19,11 +19,7 @@ export function lastDayOf({
 }
 
 /** Those of `years` in which it ran, within the period. */
-export function yearsOfMeasure(
-  measure: Counted,
-  years: readonly number[],
-  period: ReportingPeriod,
-): number[] {
+function yearsOfMeasure(measure: Counted, years: readonly number[], period: ReportingPeriod): number[] {
   const last = lastDayOf(measure);
   return years.filter((year) => {
     const from = later(`${year}-01-01`, period.from);

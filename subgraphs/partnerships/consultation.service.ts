@@ -22,7 +22,7 @@ import {
   textOf,
 } from './reporting-checks.ts';
 
-export const CONSULTATION_COLUMNS = `
+const CONSULTATION_COLUMNS = `
   c.id, c.recorded_by_id as "recordedById", c.participant_ids as "participantIds", c.country as iso2,
   c.held_on::text as "heldOn", c.subject, c.outcome, c.language, c.paragraphs, c.is_public as "isPublic",
   c.recorded_by as "recordedBy", c.recorded_at as "recordedAt", c.version`;

@@ -25,11 +25,11 @@ export const MeasureStatusEnum = graphqlEnum(MEASURE_STATUSES);
 registerEnumType(MeasureStatusEnum, { name: 'MeasureStatus' });
 export const AttestationStateEnum = graphqlEnum(ATTESTATION_STATES);
 registerEnumType(AttestationStateEnum, { name: 'AttestationState' });
-export const ActionLevelEnum = graphqlEnum(ACTION_LEVELS);
+const ActionLevelEnum = graphqlEnum(ACTION_LEVELS);
 registerEnumType(ActionLevelEnum, { name: 'ActionLevel', description: '31IC/11/R3, P3.' });
-export const BeneficiaryGroupEnum = graphqlEnum(BENEFICIARY_GROUPS);
+const BeneficiaryGroupEnum = graphqlEnum(BENEFICIARY_GROUPS);
 registerEnumType(BeneficiaryGroupEnum, { name: 'BeneficiaryGroup', description: '31IC/11/R3, P4.' });
-export const EvidenceKindEnum = graphqlEnum(EVIDENCE_KINDS);
+const EvidenceKindEnum = graphqlEnum(EVIDENCE_KINDS);
 registerEnumType(EvidenceKindEnum, { name: 'EvidenceKind' });
 export const ResolutionParagraphEnum = graphqlEnum(RESOLUTION_PARAGRAPHS);
 registerEnumType(ResolutionParagraphEnum, {

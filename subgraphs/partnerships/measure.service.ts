@@ -25,7 +25,7 @@ import { stateAfter } from './measure.states.ts';
 import { type ToldMeasure, toldMeasure } from './measure-form.ts';
 import { checkRegistered, refuseUnless } from './reporting-checks.ts';
 
-export const MEASURE_COLUMNS = `
+const MEASURE_COLUMNS = `
   m.id, m.filer_id as "filerId", m.joint_implementer_ids as "jointImplementerIds", m.title, m.summary, m.language,
   m.translations, m.type, m.status, m.attestation, m.is_public as "isPublic", m.countries, m.level, m.paragraphs,
   m.beneficiary_groups as "beneficiaryGroups", m.evidence, m.started_on::text as "startedOn",
@@ -193,7 +193,7 @@ export class MeasureService {
   }
 }
 
-export function implementersOf({
+function implementersOf({
   filerId,
   jointImplementerIds,
 }: Pick<Measure, 'filerId' | 'jointImplementerIds'>): string[] {

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { graphqlEnum } from '../../shared/enums.ts';
 import { PLEDGE_PROGRESSES, type PledgeProgress } from '../../shared/policy/pledge-life.ts';
 
-export const PledgeProgressEnum = graphqlEnum(PLEDGE_PROGRESSES);
+const PledgeProgressEnum = graphqlEnum(PLEDGE_PROGRESSES);
 registerEnumType(PledgeProgressEnum, { name: 'PledgeProgress' });
 
 /** What a signer says has become of a pledge. Written once; a later report stands beside it. */

@@ -46,8 +46,8 @@ test('the period of the 32nd Conference is from the day after the 31st to its ev
   expect(period).toEqual({ from: '2011-12-02', until: '2015-12-07' });
   expect(years).toEqual([2011, 2012, 2013, 2014, 2015]);
   expect(reportingPeriodOf(31)).toBeNull();
-  expect(reportingPeriodOf(35)).toEqual({ from: '2024-11-01', until: null });
-  expect(yearsOf({ from: '2024-11-01', until: null }, 2026)).toEqual([2024, 2025, 2026]);
+  expect(reportingPeriodOf(35)).toEqual({ from: '2024-10-28', until: null });
+  expect(yearsOf({ from: '2024-10-28', until: null }, 2026)).toEqual([2024, 2025, 2026]);
 });
 
 test('every figure is the number of its measures, and no figure is missing', () => {

@@ -33,14 +33,14 @@ export interface Pledge {
 }
 
 /** Everything that a measure can be asked for. */
-export const MEASURE_FIELDS = `id version title summary language translations { language title summary } type status attestation
+const MEASURE_FIELDS = `id version title summary language translations { language title summary } type status attestation
   isPublic countries { iso2 name } level paragraphs beneficiaryGroups startedOn endedOn filedAt attestedAt filedBy { id }
   jointImplementers { id } attestedBy { id } evidence { kind title url agreement { id } consultation { id }
     accessAgreement { id } borderProcedure { id } legalInstrument { id } service { id } }`;
-export const PLEDGE_FIELDS = `id version kind conference title text language translations { language title } paragraphs beginsOn
+const PLEDGE_FIELDS = `id version kind conference title text language translations { language title } paragraphs beginsOn
   endsOn state hash submittedAt submitter { id } parties { id } signatures { organisationId signedAt }
   reports { id organisationId progress isFinal text language measureIds reportedAt }`;
-export const CONSULTATION_FIELDS = `id version heldOn subject outcome language paragraphs isPublic recordedAt country { iso2 }
+const CONSULTATION_FIELDS = `id version heldOn subject outcome language paragraphs isPublic recordedAt country { iso2 }
   participants { id }`;
 
 /** Two persons of one organisation. */
