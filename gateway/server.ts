@@ -54,6 +54,8 @@ export async function serveGateway(
     bodyLimit: LARGEST_REQUEST,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    // What is counted by address is counted by the asker's, and nobody but these proxies is believed about it.
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
   identifyRequests(app);
   await protectBrowsers(app, config.corsOrigins);

@@ -35,6 +35,8 @@ export interface Config {
   readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly folder: string | null };
   /** Origins whose pages may ask in a browser, such as `https://dashboard.example.org`. */
   readonly corsOrigins: readonly string[];
+  /** Addresses and networks of the proxies before the gateway, whose `X-Forwarded-For` says who is asking. */
+  readonly trustedProxies: readonly string[];
   readonly keys: Keys;
 }
 
@@ -146,6 +148,13 @@ const variables = z.object({
     .default(1_000_000),
   OIDC_ISSUER: webAddress('OIDC_ISSUER'),
   OIDC_JWKS_URL: webAddress('OIDC_JWKS_URL'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(
+      /^[0-9a-fA-F.:]+(\/\d{1,3})?(,[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
+      'TRUSTED_PROXIES must be addresses or networks with commas between, such as 127.0.0.1,10.0.0.0/8.',
+    )
+    .optional(),
   GATEWAY_KEY: key('GATEWAY_KEY'),
   LEDGER_KEY: key('LEDGER_KEY'),
   REPORT_KEY: key('REPORT_KEY'),
@@ -243,6 +252,7 @@ function toConfig(given: Variables): Config {
       folder: given.TRUSTED_DOCUMENTS_FOLDER ? resolve(given.TRUSTED_DOCUMENTS_FOLDER) : null,
     }),
     corsOrigins: Object.freeze(given.CORS_ORIGINS?.split(',') ?? []),
+    trustedProxies: Object.freeze(given.TRUSTED_PROXIES?.split(',') ?? []),
     keys: keysOf(given, home),
   });
 }

@@ -18,7 +18,7 @@ describe.each(MODES)('the link that a person holds, %s', (mode) => {
   const tokens: string[] = [];
 
   beforeAll(async () => {
-    accord = await startAccord({ mode, environment: { LOG_LEVEL: 'trace' } });
+    accord = await startAccord({ mode, environment: { LOG_LEVEL: 'trace', TRUSTED_PROXIES: '127.0.0.1' } });
     person = await made();
   }, 180_000);
 
@@ -164,11 +164,18 @@ describe.each(MODES)('the link that a person holds, %s', (mode) => {
 
   test('one address may fail so often and no more, and a link that opens does so all the same', async () => {
     const statuses = [];
-    for (let time = 0; time < 40; time += 1) statuses.push((await page(`/my/guess-${time}`)).status);
+    const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+    for (let time = 0; time < 40; time += 1) {
+      statuses.push((await page(`/my/guess-${time}`, from('192.0.2.1'))).status);
+    }
     expect(statuses[0]).toBe(404);
     expect(statuses.at(-1)).toBe(429);
-    expect((await page('/my/another-guess')).headers.get('retry-after')).toBe('60');
-    expect((await page(`/my/${person.token}`)).status).toBe(200);
+    const refused = await page('/my/another-guess', from('192.0.2.1'));
+    expect(refused.headers.get('retry-after')).toBe('60');
+    expect((await page(`/my/${person.token}`, from('192.0.2.1'))).status).toBe(200);
+    expect((await page('/my/another-guess', from('192.0.2.2'))).status).toBe(404);
+    // The last word is the proxy's; what the asker wrote before it is not believed.
+    expect((await page('/my/another-guess', from('192.0.2.2, 192.0.2.1'))).status).toBe(429);
   });
 
   test('no token stands in a log, a figure, a header or an error', async () => {
