@@ -50,9 +50,7 @@ test('the sandbox never runs in production', () => {
 });
 
 test('production refuses every secret that docker-compose.yml gives the sandbox', () => {
-  const given = {
-    ACCORD_ENV: 'production',
-    OIDC_ISSUER: 'https://issuer.example',
+  const secrets = {
     DATABASE_URL: 'postgres://accord:sandbox-only@postgres/accord',
     GATEWAY_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
     LEDGER_KEY: 'sandbox-only-sandbox-only-sandbox-only-sand',
@@ -60,7 +58,8 @@ test('production refuses every secret that docker-compose.yml gives the sandbox'
     VAULT_KEYS: 'k1:sandbox-only-sandbox-only-sandbox-only-sand',
     RECEIPT_KEYS: 'r1:sandbox-only-sandbox-only-sandbox-only-sand',
   };
-  expect(complaints(given)).toHaveLength(5);
+  const given = { ACCORD_ENV: 'production', OIDC_ISSUER: 'https://issuer.example', ...secrets };
+  expect(complaints(given).map((sentence) => sentence.split(' ')[0])).toEqual(Object.keys(secrets));
   expect(complaints({ ...given, ACCORD_ENV: 'development' })).toEqual([]);
 });
 
