@@ -5,6 +5,8 @@ import { type AccessAgreement, AccessAgreementConnection } from './access-agreem
 import type { AccessAgreementService } from './access-agreement.service.ts';
 import { type AccessIncident, AccessIncidentConnection } from './access-incident.entity.ts';
 import type { AccessIncidentService } from './access-incident.service.ts';
+import { type BorderProcedure, BorderProcedureConnection } from './border-procedure.entity.ts';
+import type { BorderProcedureService } from './border-procedure.service.ts';
 import { type LegalInstrument, LegalInstrumentConnection } from './legal-instrument.entity.ts';
 import type { LegalInstrumentService } from './legal-instrument.service.ts';
 import { CountryKey } from './neighbours.ts';
@@ -15,6 +17,7 @@ export class CountryResolver {
     private readonly agreements: AccessAgreementService,
     private readonly instruments: LegalInstrumentService,
     private readonly incidents: AccessIncidentService,
+    private readonly procedures: BorderProcedureService,
   ) {}
 
   @FieldResolver(() => AccessAgreementConnection, {
@@ -51,5 +54,15 @@ export class CountryResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ): Promise<Connection<AccessIncident>> {
     return this.incidents.listOfCountry(context, iso2, { first, after });
+  }
+
+  @FieldResolver(() => BorderProcedureConnection, { description: 'What is done with people at its borders.' })
+  borderProcedures(
+    @Ctx() context: SubgraphContext,
+    @Root() { iso2 }: CountryKey,
+    @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 100.' }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<Connection<BorderProcedure>> {
+    return this.procedures.listOfCountry(context, iso2, { first, after });
   }
 }

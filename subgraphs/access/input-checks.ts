@@ -52,3 +52,8 @@ export function isLatitude(degrees: number): boolean {
 export function isLongitude(degrees: number): boolean {
   return Number.isFinite(degrees) && Math.abs(degrees) <= 180;
 }
+
+export function checkWebAddress(word: string | null | undefined, field: string): void {
+  const isWeb = word == null || (URL.canParse(word) && /^https?:$/.test(new URL(word).protocol));
+  refuseUnless(isWeb, field, 'An address on the web begins with https://.');
+}

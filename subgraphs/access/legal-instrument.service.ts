@@ -16,6 +16,7 @@ import {
   checkLength,
   checkOrder,
   checkPastDay,
+  checkWebAddress,
   refuseUnless,
 } from './input-checks.ts';
 import { LegalInstrument } from './legal-instrument.entity.ts';
@@ -185,9 +186,7 @@ function checkInstrument(input: RecordInstrumentInput): void {
   checkCountry(input.country);
   checkLength(input.title, 500, 'title');
   checkLength(input.citation, 500, 'citation');
-  const isWeb =
-    input.url == null || (URL.canParse(input.url) && /^https?:$/.test(new URL(input.url).protocol));
-  refuseUnless(isWeb, 'url', 'An address on the web begins with https://.');
+  checkWebAddress(input.url, 'url');
   checkDay(input.inForceFrom, 'inForceFrom');
   checkDay(input.inForceUntil, 'inForceUntil');
   checkOrder(input.inForceFrom, input.inForceUntil, 'inForceUntil');

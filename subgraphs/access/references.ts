@@ -1,6 +1,7 @@
 import type { Reference, References } from '../../shared/federation.ts';
 import type { AccessAgreementService } from './access-agreement.service.ts';
 import type { AccessIncidentService } from './access-incident.service.ts';
+import type { BorderProcedureService } from './border-procedure.service.ts';
 import type { LegalInstrumentService } from './legal-instrument.service.ts';
 
 const organisation: Reference = async ({ id }) => ({ id: String(id) });
@@ -11,10 +12,12 @@ export function references(
   agreements: AccessAgreementService,
   instruments: LegalInstrumentService,
   incidents: AccessIncidentService,
+  procedures: BorderProcedureService,
 ): References {
   return {
     AccessAgreement: ({ id }, context) => agreements.find(context, String(id)),
     AccessIncident: ({ id }, context) => incidents.find(context, String(id)),
+    BorderProcedure: ({ id }, context) => procedures.find(context, String(id)),
     LegalInstrument: ({ id }, context) => instruments.find(context, String(id)),
     Organisation: organisation,
     Country: country,

@@ -12,6 +12,12 @@ import { AccessIncidentService } from './access-incident.service.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import { AccessPlaceService } from './access-place.service.ts';
 import { AccessSignature } from './access-signature.entity.ts';
+import { AccessVisit } from './access-visit.entity.ts';
+import { AccessVisitResolver } from './access-visit.resolver.ts';
+import { AccessVisitService } from './access-visit.service.ts';
+import { BorderProcedure } from './border-procedure.entity.ts';
+import { BorderProcedureResolver } from './border-procedure.resolver.ts';
+import { BorderProcedureService } from './border-procedure.service.ts';
 import { ConformityCheck } from './conformity-check.entity.ts';
 import { ConformityCheckService } from './conformity-check.service.ts';
 import { CountryResolver } from './country.resolver.ts';
@@ -22,10 +28,15 @@ import { LegalInstrumentService } from './legal-instrument.service.ts';
 import { AccessAgreements1764000000000 } from './migrations/1764000000000-access-agreements.ts';
 import { InstrumentsAndConformity1764200800001 } from './migrations/1764200800001-instruments-and-conformity.ts';
 import { Incidents1764200800002 } from './migrations/1764200800002-incidents.ts';
+import { Visits1764200800003 } from './migrations/1764200800003-visits.ts';
+import { BorderProcedures1764200800004 } from './migrations/1764200800004-border-procedures.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
+import { SafeguardAssessment } from './safeguard-assessment.entity.ts';
+import { SafeguardAssessmentService } from './safeguard-assessment.service.ts';
 import { storeChecks } from './store-checks.ts';
+import { VisitRecommendation } from './visit-recommendation.entity.ts';
 
 /** Who may reach people in need where. */
 export const access: SubgraphDefinition = {
@@ -36,14 +47,20 @@ export const access: SubgraphDefinition = {
       AccessIncident,
       AccessPlace,
       AccessSignature,
+      AccessVisit,
+      BorderProcedure,
       ConformityCheck,
       IncidentEvent,
       LegalInstrument,
+      SafeguardAssessment,
+      VisitRecommendation,
     ],
     migrations: [
       AccessAgreements1764000000000,
       InstrumentsAndConformity1764200800001,
       Incidents1764200800002,
+      Visits1764200800003,
+      BorderProcedures1764200800004,
     ],
   },
   permissions,
@@ -54,6 +71,7 @@ export const access: SubgraphDefinition = {
     const agreements = new AccessAgreementService(database, cursors, secret);
     const instruments = new LegalInstrumentService(database, cursors, secret);
     const incidents = new AccessIncidentService(database, cursors, secret);
+    const procedures = new BorderProcedureService(database, cursors, secret);
     const checks = new ConformityCheckService(database);
     return {
       resolvers: [
@@ -66,10 +84,12 @@ export const access: SubgraphDefinition = {
         ),
         new AccessIncidentResolver(incidents, agreements),
         new LegalInstrumentResolver(instruments, checks),
+        new BorderProcedureResolver(procedures, new SafeguardAssessmentService(database), instruments),
+        new AccessVisitResolver(new AccessVisitService(database, cursors, secret)),
         new OrganisationResolver(agreements, incidents),
-        new CountryResolver(agreements, instruments, incidents),
+        new CountryResolver(agreements, instruments, incidents, procedures),
       ],
-      references: references(agreements, instruments, incidents),
+      references: references(agreements, instruments, incidents, procedures),
     };
   },
 };

@@ -22,6 +22,7 @@ export interface AccessWorld {
   sql(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** As the owner. */
   readonly url: string;
+  readonly sdl: string;
   stop(): Promise<void>;
 }
 
@@ -58,6 +59,7 @@ export async function openAccess(): Promise<AccessWorld> {
   const executor = new Executor(subgraph, createLog('silent'));
   return {
     url: database.url,
+    sdl: subgraph.sdl,
     ask: (who, query, variables, key) =>
       executor.run({ query, variables: { ...variables } }, contextOf(who, key)),
     sql: async (text, values = []) => (await owner.query(text, [...values])).rows,
