@@ -40,6 +40,10 @@ const NAMES = {
 export type Safeguard = keyof typeof NAMES;
 export const SAFEGUARDS = Object.keys(NAMES) as Safeguard[];
 
+export function spokenSafeguard(safeguard: Safeguard): string {
+  return NAMES[safeguard];
+}
+
 /** In law and in practice, each `YES`, `PARTIAL`, `NO` or `UNKNOWN`. */
 export interface SafeguardAnswers {
   readonly inLaw: ModalityAnswer;

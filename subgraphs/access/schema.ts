@@ -25,6 +25,8 @@ import { IncidentEvent } from './incident-event.entity.ts';
 import { LegalInstrument } from './legal-instrument.entity.ts';
 import { LegalInstrumentResolver } from './legal-instrument.resolver.ts';
 import { LegalInstrumentService } from './legal-instrument.service.ts';
+import { MeasureOfferResolver } from './measure-offer.resolver.ts';
+import { MeasureOfferService } from './measure-offer.service.ts';
 import { AccessAgreements1764000000000 } from './migrations/1764000000000-access-agreements.ts';
 import { InstrumentsAndConformity1764200800001 } from './migrations/1764200800001-instruments-and-conformity.ts';
 import { Incidents1764200800002 } from './migrations/1764200800002-incidents.ts';
@@ -86,6 +88,7 @@ export const access: SubgraphDefinition = {
         new LegalInstrumentResolver(instruments, checks),
         new BorderProcedureResolver(procedures, new SafeguardAssessmentService(database), instruments),
         new AccessVisitResolver(new AccessVisitService(database, cursors, secret)),
+        new MeasureOfferResolver(new MeasureOfferService(database), agreements, procedures),
         new OrganisationResolver(agreements, incidents),
         new CountryResolver(agreements, instruments, incidents, procedures),
       ],
