@@ -5,6 +5,8 @@ import { type AccessAgreement, AccessAgreementConnection } from './access-agreem
 import type { AccessAgreementService } from './access-agreement.service.ts';
 import { type AccessIncident, AccessIncidentConnection } from './access-incident.entity.ts';
 import type { AccessIncidentService } from './access-incident.service.ts';
+import { AccessProfile } from './access-profile.entity.ts';
+import type { AccessProfileService } from './access-profile.service.ts';
 import { type BorderProcedure, BorderProcedureConnection } from './border-procedure.entity.ts';
 import type { BorderProcedureService } from './border-procedure.service.ts';
 import { type LegalInstrument, LegalInstrumentConnection } from './legal-instrument.entity.ts';
@@ -18,7 +20,15 @@ export class CountryResolver {
     private readonly instruments: LegalInstrumentService,
     private readonly incidents: AccessIncidentService,
     private readonly procedures: BorderProcedureService,
+    private readonly profiles: AccessProfileService,
   ) {}
+
+  @FieldResolver(() => AccessProfile, {
+    description: 'What anyone may know of access in it: scores, gaps, figures.',
+  })
+  accessProfile(@Ctx() context: SubgraphContext, @Root() { iso2 }: CountryKey): Promise<AccessProfile> {
+    return this.profiles.profileOf(context, iso2);
+  }
 
   @FieldResolver(() => AccessAgreementConnection, {
     description: 'Those about places in it, as far as you read them.',

@@ -20,6 +20,7 @@ export const permissions: Permissions = {
     visitRecommendations: signedIn,
     borderProcedures: open,
     measureOffers: signedIn,
+    accessNotices: signedIn,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
@@ -120,6 +121,11 @@ export const permissions: Permissions = {
   AccessIncidentConnection: { edges: open, nodes: open, pageInfo: open },
   AccessIncidentEdge: { node: open, cursor: open },
   AccessIncidentPayload: { accessIncident: open, possibleDuplicates: open, userErrors: open, warnings: open },
+  AccessGap: { setting: open, since: open },
+  AccessMonth: { month: open, incidents: open, score: open, constraints: open },
+  AccessNotice: { accessAgreement: open, daysLeft: open, endsAt: open, at: open },
+  AccessProfile: { agreementsInForce: open, gaps: open, months: open },
+  AccessScore: { constraint: open, score: open, incidents: open },
   AccessPlace: {
     id: open,
     name: open,
@@ -215,6 +221,7 @@ export const permissions: Permissions = {
     legalInstruments: open,
     accessIncidents: open,
     borderProcedures: open,
+    accessProfile: open,
   },
   SafeguardAssessment: {
     id: open,

@@ -9,8 +9,11 @@ import { AccessAgreementService } from './access-agreement.service.ts';
 import { AccessIncident } from './access-incident.entity.ts';
 import { AccessIncidentResolver } from './access-incident.resolver.ts';
 import { AccessIncidentService } from './access-incident.service.ts';
+import { AccessNotice } from './access-notice.entity.ts';
+import { AccessNoticeResolver } from './access-notice.resolver.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import { AccessPlaceService } from './access-place.service.ts';
+import { AccessProfileService } from './access-profile.service.ts';
 import { AccessSignature } from './access-signature.entity.ts';
 import { AccessVisit } from './access-visit.entity.ts';
 import { AccessVisitResolver } from './access-visit.resolver.ts';
@@ -22,6 +25,9 @@ import { ConformityCheck } from './conformity-check.entity.ts';
 import { ConformityCheckService } from './conformity-check.service.ts';
 import { CountryResolver } from './country.resolver.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
+import { IncidentMonth } from './incident-month.entity.ts';
+import { expireAccessAgreements } from './jobs/expire-access-agreements.ts';
+import { freezeIncidentMonths } from './jobs/freeze-incident-months.ts';
 import { LegalInstrument } from './legal-instrument.entity.ts';
 import { LegalInstrumentResolver } from './legal-instrument.resolver.ts';
 import { LegalInstrumentService } from './legal-instrument.service.ts';
@@ -32,6 +38,7 @@ import { InstrumentsAndConformity1764200800001 } from './migrations/176420080000
 import { Incidents1764200800002 } from './migrations/1764200800002-incidents.ts';
 import { Visits1764200800003 } from './migrations/1764200800003-visits.ts';
 import { BorderProcedures1764200800004 } from './migrations/1764200800004-border-procedures.ts';
+import { AccessFigures1764200800005 } from './migrations/1764200800005-access-figures.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -47,12 +54,14 @@ export const access: SubgraphDefinition = {
     entities: [
       AccessAgreement,
       AccessIncident,
+      AccessNotice,
       AccessPlace,
       AccessSignature,
       AccessVisit,
       BorderProcedure,
       ConformityCheck,
       IncidentEvent,
+      IncidentMonth,
       LegalInstrument,
       SafeguardAssessment,
       VisitRecommendation,
@@ -63,10 +72,12 @@ export const access: SubgraphDefinition = {
       Incidents1764200800002,
       Visits1764200800003,
       BorderProcedures1764200800004,
+      AccessFigures1764200800005,
     ],
   },
   permissions,
   checks: storeChecks,
+  jobs: [expireAccessAgreements, freezeIncidentMonths],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'access');
     const cursors = new Cursors(secret);
@@ -90,7 +101,14 @@ export const access: SubgraphDefinition = {
         new AccessVisitResolver(new AccessVisitService(database, cursors, secret)),
         new MeasureOfferResolver(new MeasureOfferService(database), agreements, procedures),
         new OrganisationResolver(agreements, incidents),
-        new CountryResolver(agreements, instruments, incidents, procedures),
+        new CountryResolver(
+          agreements,
+          instruments,
+          incidents,
+          procedures,
+          new AccessProfileService(database),
+        ),
+        new AccessNoticeResolver(database, agreements),
       ],
       references: references(agreements, instruments, incidents, procedures),
     };

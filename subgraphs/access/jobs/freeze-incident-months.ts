@@ -1,0 +1,54 @@
+import type { Database } from '../../../shared/database.ts';
+import type { Job } from '../../../shared/jobs.ts';
+import { figuresOf, type IncidentCount, lastMonthToFreeze } from '../../../shared/policy/incident-figures.ts';
+import { constraintOf, INCIDENT_KINDS } from '../../../shared/policy/incident-words.ts';
+
+interface Counted extends IncidentCount {
+  readonly iso2: string;
+  readonly month: string;
+}
+
+const KINDS = INCIDENT_KINDS.map((kind) => `('${kind}', '${constraintOf(kind)}')`).join(', ');
+
+/** Verified incidents by country, month and constraint, and by country and month. $1: the last month. */
+const COUNTED = `
+  select s.country as iso2, s.month, k.word as "constraint", count(*)::int as incidents,
+         count(distinct s.owner_id)::int as organisations, avg(s.severity)::float8 as severity
+    from access.access_incident_cut s join (values ${KINDS}) as k (kind, word) on k.kind = s.kind
+   where s.verified and s.month <= $1
+   group by grouping sets ((s.country, s.month, k.word), (s.country, s.month))`;
+
+/**
+ * Counts the months that have been over for 30 days, each once: the clock sees kind, month, country and severity of every
+ * verified incident, and writes what may be published and nothing else [law 9].
+ */
+export const freezeIncidentMonths: Job = {
+  name: 'freeze-incident-months',
+  cron: '20 * * * *',
+  async work(database: Database, now: Date): Promise<void> {
+    const counts = await database.due<Counted>('incident-months', COUNTED, [lastMonthToFreeze(now)]);
+    const byMonth = Map.groupBy(counts, ({ iso2, month }) => `${iso2} ${month}`);
+    for (const [key, counted] of byMonth) {
+      const [iso2 = '', month = ''] = key.split(' ');
+      const figures = figuresOf(counted);
+      await database.transaction(null, (tx) =>
+        tx.sql(
+          'incident-month-freeze',
+          `insert into incident_month (country, month, word, incidents, score, frozen_at)
+           select $1, $2, word, incidents, score, $6
+             from unnest($3::text[], $4::int[], $5::float8[]) as given (word, incidents, score)
+            where not exists (select from incident_month where country = $1 and month = $2)
+           on conflict do nothing`,
+          [
+            iso2,
+            month,
+            figures.map(({ constraint }) => constraint ?? 'ALL'),
+            figures.map(({ incidents }) => incidents),
+            figures.map(({ score }) => score),
+            now,
+          ],
+        ),
+      );
+    }
+  },
+};
