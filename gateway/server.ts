@@ -5,6 +5,8 @@ import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
 import { protectBrowsers } from './browsers.ts';
+import { CountryDoor } from './countries/country-door.ts';
+import { serveCountries } from './countries/serve-countries.ts';
 import { serveErrorPage } from './error-page.ts';
 import type { ExplorerClient } from './explorer/client.ts';
 import { type Sources, startGraphql } from './graphql.ts';
@@ -89,6 +91,8 @@ export async function serveGateway(
   await app.register(serveReceipts, pages);
   const reports = new PublishedReports(sources.partnerships);
   await app.register(serveReports, { reports, sandbox: config.sandbox });
+  const countries = new CountryDoor(sources.access, sources.partnerships);
+  await app.register(serveCountries, { door: countries, attempts: pages.attempts });
   serveErrorPage(app);
   serveHealth(app, sources);
 

@@ -44,6 +44,10 @@ function repetitions(world: World): Fault[] {
     'organisations.code': world.organisations.map(({ code }) => code),
     'agreements.key': world.agreements.map(({ key }) => key),
     'accessAgreements.key': world.accessAgreements.map(({ key }) => key),
+    'legalInstruments.key': world.legalInstruments.map(({ key }) => key),
+    'borderProcedures.key': world.borderProcedures.map(({ key }) => key),
+    'accessIncidents.key': world.accessIncidents.map(({ key }) => key),
+    'accessVisits.key': world.accessVisits.map(({ key }) => key),
     'services.key': world.services.map(({ key }) => key),
     'persons.key': world.persons.map(({ key }) => key),
     'consultations.key': world.consultations.map(({ key }) => key),
@@ -62,7 +66,14 @@ function repetitions(world: World): Fault[] {
   });
 }
 
-type Kind = 'organisation' | 'agreement' | 'service' | 'access agreement' | 'consultation' | 'measure';
+type Kind =
+  | 'organisation'
+  | 'agreement'
+  | 'service'
+  | 'access agreement'
+  | 'legal instrument'
+  | 'consultation'
+  | 'measure';
 
 /** A word that points to something: where it stands, and to what kind of entry it points. */
 type Pointer = readonly [path: readonly PropertyKey[], kind: Kind, word: string];
@@ -74,6 +85,7 @@ function strangers(world: World, registered: readonly string[]): Fault[] {
     service: new Set(world.services.map(({ key }) => key)),
     consultation: new Set(world.consultations.map(({ key }) => key)),
     measure: new Set(world.measures.map(({ key }) => key)),
+    'legal instrument': new Set(world.legalInstruments.map(({ key }) => key)),
     'access agreement': new Set(world.accessAgreements.map(({ key }) => key)),
   };
   return [...pointersOf(world)]
@@ -99,8 +111,31 @@ function* pointersOf(world: World): Generator<Pointer> {
     yield [['services', at, 'provider'], 'organisation', provider];
     if (agreement) yield [['services', at, 'accessAgreement'], 'access agreement', agreement];
   }
+  yield* pointersOfAccess(world);
   for (const [at, person] of world.persons.entries()) yield* pointersOfPerson(['persons', at], person);
   yield* pointersOfReporting(world);
+}
+
+function* pointersOfAccess(world: World): Generator<Pointer> {
+  for (const [at, { by }] of world.legalInstruments.entries())
+    yield [['legalInstruments', at, 'by'], 'organisation', by];
+  for (const [at, { by, authority, law, assessments }] of world.borderProcedures.entries()) {
+    const place = ['borderProcedures', at] as const;
+    yield [[...place, 'by'], 'organisation', by];
+    if (authority) yield [[...place, 'authority'], 'organisation', authority];
+    if (law) yield [[...place, 'law'], 'legal instrument', law];
+    for (const [n, { by: assessor }] of assessments.entries())
+      if (assessor) yield [[...place, 'assessments', n, 'by'], 'organisation', assessor];
+  }
+  for (const [at, { owner, agreement }] of world.accessIncidents.entries()) {
+    yield [['accessIncidents', at, 'owner'], 'organisation', owner];
+    if (agreement) yield [['accessIncidents', at, 'agreement'], 'access agreement', agreement];
+  }
+  for (const [at, { visitor, agreement, authority }] of world.accessVisits.entries()) {
+    yield [['accessVisits', at, 'visitor'], 'organisation', visitor];
+    if (authority) yield [['accessVisits', at, 'authority'], 'organisation', authority];
+    if (agreement) yield [['accessVisits', at, 'agreement'], 'access agreement', agreement];
+  }
 }
 
 function* pointersOfPerson(at: readonly PropertyKey[], person: World['persons'][number]): Generator<Pointer> {

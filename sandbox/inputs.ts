@@ -27,7 +27,7 @@ export function agreementInput(agreement: WorldAgreement, now: Date, idOf: IdOf)
 
 /** The input of `recordAccessAgreement`. */
 export function accessAgreementInput(
-  { key: _key, state: _state, parties, ...told }: WorldAccessAgreement,
+  { key: _key, state: _state, examinedOn: _examined, parties, ...told }: WorldAccessAgreement,
   now: Date,
   idOf: IdOf,
 ): RecordAccessAgreementInput {

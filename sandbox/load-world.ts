@@ -9,6 +9,7 @@ import { subgraphs } from '../run/subgraphs.ts';
 import type { Config } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 import { openSubgraph } from '../shared/subgraph.ts';
+import { AccessLoading } from './access-loading.ts';
 import { checkWorld, WorldError } from './check-world.ts';
 import { writeDirectory } from './directory.ts';
 import { LoadedItems } from './loaded-items.ts';
@@ -98,7 +99,12 @@ async function loadOn(
     }
   };
   await each('agreements', world.agreements, (agreement) => loading.agreement(agreement));
+  const access = new AccessLoading(loading, items);
+  await each('legalInstruments', world.legalInstruments, (law) => access.legalInstrument(law));
   await each('accessAgreements', world.accessAgreements, (agreement) => loading.accessAgreement(agreement));
+  await each('borderProcedures', world.borderProcedures, (procedure) => access.borderProcedure(procedure));
+  await each('accessIncidents', world.accessIncidents, (incident) => access.accessIncident(incident));
+  await each('accessVisits', world.accessVisits, (visit) => access.accessVisit(visit));
   await each('services', world.services, (service) => loading.service(service));
   await each('persons', world.persons, (person) => loading.person(person));
   const reporting = new ReportingLoading(loading);

@@ -7,7 +7,7 @@ import { accessAgreementInput, agreementInput, serviceInput } from './inputs.ts'
 import type { Item, LoadedItems } from './loaded-items.ts';
 import { type AgreementStep, PATHS_TO_STATES } from './paths-to-states.ts';
 import { PERSON_VALUES, type WorldConsent, type WorldPerson, type WorldReferral } from './person-schema.ts';
-import { momentOf } from './relative-date.ts';
+import { dayOf, momentOf } from './relative-date.ts';
 import type { Actor, Said, Stage } from './stage.ts';
 import type { WorldAccessAgreement, WorldAgreement, WorldService } from './world-schema.ts';
 
@@ -55,10 +55,27 @@ export class Loading {
           accessAgreementInput(agreement, now, (code) => this.idOf(code)),
           key,
         ),
-      PATHS_TO_STATES[agreement.state].flatMap((step) =>
-        this.agreementSteps(step, parties, 'AccessAgreement'),
-      ),
+      [
+        ...PATHS_TO_STATES[agreement.state].flatMap((step) =>
+          this.agreementSteps(step, parties, 'AccessAgreement'),
+        ),
+        ...this.examination(agreement),
+      ],
     );
+  }
+
+  private examination({ parties, examinedOn }: WorldAccessAgreement): Step[] {
+    if (examinedOn === undefined) return [];
+    return [
+      (item, key) => {
+        const input = {
+          id: item.id,
+          expectedVersion: item.version,
+          examinedOn: dayOf(examinedOn, item.begunAt),
+        };
+        return this.say(parties[0], 'coordinator', 'examineAccessAgreement', input, key);
+      },
+    ];
   }
 
   async service(service: WorldService): Promise<void> {

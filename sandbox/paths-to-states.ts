@@ -39,3 +39,15 @@ export const WRITTEN_STATES = [
 
 /** Of what an authority allowed by word of mouth. */
 export const VERBAL_STATES: readonly WorldState[] = ['DRAFT', 'REVIEW', 'APPROVED', 'IN_FORCE_VERBAL'];
+
+/** How an incident is led to a state, by the mutations of its owner. */
+export const PATHS_OF_INCIDENTS = {
+  DRAFT: [],
+  SUBMITTED: [],
+  VERIFIED: ['verifyIncident'],
+  NOT_VERIFIED: ['dismissIncident'],
+  UNDER_NEGOTIATION: ['verifyIncident', 'negotiateIncident'],
+  RESOLVED: ['verifyIncident', 'negotiateIncident', 'resolveIncident'],
+  UNRESOLVED: ['verifyIncident', 'negotiateIncident', 'leaveIncidentUnresolved'],
+  ARCHIVED: ['verifyIncident', 'negotiateIncident', 'resolveIncident', 'archiveIncident'],
+} as const satisfies Record<string, readonly string[]>;

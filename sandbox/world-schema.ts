@@ -8,6 +8,7 @@ import { ROLES } from '../shared/policy/roles.ts';
 import { FIREWALL_STATUSES, LEGAL_STATUS_CONDITIONS } from '../shared/policy/service-offer.ts';
 import { SERVICE_TYPES } from '../shared/policy/service-types.ts';
 import * as words from '../subgraphs/services/vocabulary.ts';
+import { accessIncident, accessVisit, borderProcedure, legalInstrument } from './access-schema.ts';
 import { type WorldState, WRITTEN_STATES } from './paths-to-states.ts';
 import { person } from './person-schema.ts';
 import { consultation, measure, pledge, report } from './reporting-schema.ts';
@@ -102,6 +103,7 @@ const accessAgreement = z.strictObject({
   validUntil: moment.optional(),
   icrcCoordinatedOn: moment.optional(),
   icrcNotCoordinatedBecause: text.optional(),
+  examinedOn: moment.optional().describe('When it was read whole for the six tests.'),
   state: states([...WRITTEN_STATES, 'IN_FORCE_VERBAL']),
 });
 
@@ -196,7 +198,11 @@ export const worldSchema = z
     countries: z.array(countryEntry).default([]),
     organisations: z.array(organisation).default([]),
     agreements: z.array(z.discriminatedUnion('kind', [dataSharing, mou])).default([]),
+    legalInstruments: z.array(legalInstrument).default([]),
     accessAgreements: z.array(accessAgreement).default([]),
+    borderProcedures: z.array(borderProcedure).default([]),
+    accessIncidents: z.array(accessIncident).default([]),
+    accessVisits: z.array(accessVisit).default([]),
     services: z.array(service).default([]),
     persons: z.array(person).default([]),
     consultations: z.array(consultation).default([]),
