@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { readConfig } from '../shared/config.ts';
 import { importKinds } from './import/kinds.ts';
@@ -6,17 +7,30 @@ import { type ImportReport, printReport, Refused } from './import/report.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
- * `npm run import -- <kind> FILE [MORE]`. The files are read and checked whole before anything is written, and all is
- * written in one transaction: a broken file leaves the database as it was.
+ * `npm run import -- <kind> FILE [MORE] [--mapping FILE]`. The files are read and checked whole before anything is written, and
+ * all is written in one transaction: a broken file leaves the database as it was.
  */
-const [kind = '', ...files] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { mapping: { type: 'string' } },
+  allowPositionals: true,
+  strict: false,
+});
+const [kind = '', ...given] = positionals;
 const importer = importKinds[kind];
-if (!importer || files.length < 1 || files.length > importer.files.length) {
+// A mapping stands behind the files, where the kinds that want one look for it.
+const files = typeof values.mapping === 'string' ? [...given, values.mapping] : given;
+const isMapped = importer?.files.at(-1)?.startsWith('--mapping') ?? false;
+if (
+  !importer ||
+  files.length < (isMapped ? importer.files.length : 1) ||
+  files.length > importer.files.length ||
+  isMapped !== (typeof values.mapping === 'string')
+) {
   console.error(usage());
   process.exit(2);
 }
 try {
-  const texts = await Promise.all(files.map(async (path) => ({ path, text: await readText(path) })));
+  const texts = await Promise.all(files.map(readWhole));
   const write = importer.read(texts);
   printReport(await withDatabase(readConfig(), (client) => inOneTransaction(client, write)));
 } catch (error) {
@@ -40,9 +54,10 @@ async function inOneTransaction(
   }
 }
 
-async function readText(path: string): Promise<string> {
+async function readWhole(path: string): Promise<{ path: string; text: string; bytes: Uint8Array }> {
   try {
-    return await readFile(path, 'utf8');
+    const bytes = await readFile(path);
+    return { path, bytes, text: bytes.toString('utf8') };
   } catch (error) {
     throw new Refused([
       `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,

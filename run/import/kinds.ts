@@ -1,28 +1,17 @@
 import { basename } from 'node:path';
-import type pg from 'pg';
 import { readNationalSocieties } from '../../subgraphs/partnerships/imports/national-societies.ts';
 import { importNationalSocieties } from '../../subgraphs/partnerships/imports/national-societies-import.ts';
 import { importPartners } from '../../subgraphs/partnerships/imports/partners-import.ts';
 import { parseFile } from '../../subgraphs/services/imports/services-advisor/features.ts';
 import { readServicesAdvisor } from '../../subgraphs/services/imports/services-advisor.ts';
 import { importServicesAdvisor } from '../../subgraphs/services/imports/services-advisor-import.ts';
+import { accessKinds } from './access-kinds.ts';
+import type { ImportKind, ReadFile } from './kind.ts';
 import { progressBar } from './progress.ts';
-import { type ImportReport, Refused } from './report.ts';
-
-interface ReadFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-interface ImportKind {
-  readonly says: string;
-  /** Names of the files it takes, the optional ones in brackets. */
-  readonly files: readonly string[];
-  /** Checks the files whole. Throws `Refused`; else answers with what writes them in the caller's transaction. */
-  read(files: readonly ReadFile[]): (client: pg.Client) => Promise<ImportReport>;
-}
+import { Refused } from './report.ts';
 
 export const importKinds: Readonly<Record<string, ImportKind>> = {
+  ...accessKinds,
   'national-societies': {
     says: "countries and their National Societies, from IFRC GO's list of countries",
     files: ['FILE'],

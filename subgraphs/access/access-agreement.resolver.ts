@@ -161,6 +161,11 @@ export class AccessAgreementResolver {
     return this.step(context, 'endAccessAgreementForBreach', input);
   }
 
+  @Query(() => String, { description: 'The places that your organisation recorded, as CSV with HXL tags.' })
+  accessPlaceTable(@Ctx() context: SubgraphContext): Promise<string> {
+    return this.accessPlaces.table(context);
+  }
+
   @FieldResolver(() => [AccessPlace])
   places(@Ctx() context: SubgraphContext, @Root() agreement: AccessAgreement): Promise<AccessPlace[]> {
     return this.accessPlaces.placesOf(context, agreement);

@@ -40,6 +40,14 @@ export class AccessIncidentResolver {
     return this.incidents.list(context, filter ?? {}, page);
   }
 
+  @Query(() => String, { description: 'The first thousand as CSV with HXL tags, as far as you read them.' })
+  accessIncidentTable(
+    @Ctx() context: SubgraphContext,
+    @Arg('filter', () => AccessIncidentFilter, { nullable: true }) filter: AccessIncidentFilter | null,
+  ): Promise<string> {
+    return this.incidents.table(context, filter ?? {});
+  }
+
   @Mutation(() => AccessIncidentPayload, { description: 'Kind, day and country are enough.' })
   fileIncident(
     @Ctx() context: SubgraphContext,

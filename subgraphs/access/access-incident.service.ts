@@ -16,6 +16,8 @@ import type {
   ReviseIncidentInput,
 } from './access-incident.inputs.ts';
 import { INCIDENT_MUTATIONS, stateAfter } from './access-incident.states.ts';
+import { hxlTable } from './exports/hxl-table.ts';
+import { INCIDENT_COLUMNS } from './exports/incident-columns.ts';
 import { standingOf } from './facts.ts';
 import { type IncidentRow, incidentAsRead } from './incident-as-read.ts';
 import { checkIncident } from './incident-checks.ts';
@@ -33,6 +35,8 @@ import { checkLength } from './input-checks.ts';
 import { Listing } from './listing.ts';
 import { BY_ID } from './statements.ts';
 import { sayOnce } from './verbs.ts';
+
+const MOST_ROWS = 1_000;
 
 /** The one door to incidents: what leaves it has been cut to what the viewer reads. */
 export class AccessIncidentService {
@@ -64,6 +68,21 @@ export class AccessIncidentService {
     const values = [filter.country?.toUpperCase(), kindsOf(filter), filter.from, filter.until, states];
     const given = values.map((value) => value ?? null);
     return this.listing.list(context, given, page, asReadBy(context));
+  }
+
+  /** All that the viewer may find, as a table: the first thousand, as `list` shows them. */
+  async table(context: SubgraphContext, filter: AccessIncidentFilter): Promise<string> {
+    const found: AccessIncident[] = [];
+    for (let after: string | null = null; found.length < MOST_ROWS; ) {
+      const { nodes, pageInfo }: Connection<AccessIncident> = await this.list(context, filter, {
+        first: 100,
+        after,
+      });
+      found.push(...nodes);
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+    return hxlTable(INCIDENT_COLUMNS, found);
   }
 
   listOfCountry(

@@ -1,9 +1,12 @@
 import type { SubgraphContext } from '../../shared/context.ts';
 import type { Database } from '../../shared/database.ts';
+import { AccordError } from '../../shared/errors.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import { mayReadPlaceExactly } from '../../shared/policy/place-reading.ts';
 import type { AccessAgreement } from './access-agreement.entity.ts';
 import { AccessPlace } from './access-place.entity.ts';
+import { hxlTable } from './exports/hxl-table.ts';
+import { PLACE_COLUMNS } from './exports/place-columns.ts';
 
 /** The door to places, which is an agreement that the viewer reads. */
 export class AccessPlaceService {
@@ -23,6 +26,21 @@ export class AccessPlaceService {
         ? place
         : coarse(place),
     );
+  }
+
+  /** Those that the viewer's organisation recorded, as a table: the first thousand. */
+  async table({ viewer }: SubgraphContext): Promise<string> {
+    if (!viewer) throw new AccordError('UNAUTHENTICATED');
+    const rows = await this.database.transaction(viewer.organisationId, (tx) =>
+      tx.sql<AccessPlace>(
+        'access-places-own',
+        `select p.id, p.name, p.setting, p.country, p.admin1, p.latitude, p.longitude
+           from access_place p join partnerships.organisations_known me on me.id = $1 and me.active
+          where p.recorded_by_id = me.id order by p.country, p.id limit 1000`,
+        [viewer.organisationId],
+      ),
+    );
+    return hxlTable(PLACE_COLUMNS, rows);
   }
 
   private async load(context: SubgraphContext, ids: readonly string[]): Promise<Map<string, AccessPlace>> {

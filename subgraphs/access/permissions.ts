@@ -21,6 +21,8 @@ export const permissions: Permissions = {
     borderProcedures: open,
     measureOffers: signedIn,
     accessNotices: signedIn,
+    accessIncidentTable: open,
+    accessPlaceTable: observers,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },

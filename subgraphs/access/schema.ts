@@ -39,6 +39,7 @@ import { Incidents1764200800002 } from './migrations/1764200800002-incidents.ts'
 import { Visits1764200800003 } from './migrations/1764200800003-visits.ts';
 import { BorderProcedures1764200800004 } from './migrations/1764200800004-border-procedures.ts';
 import { AccessFigures1764200800005 } from './migrations/1764200800005-access-figures.ts';
+import { Imported1764200800006 } from './migrations/1764200800006-imported.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -73,6 +74,7 @@ export const access: SubgraphDefinition = {
       Visits1764200800003,
       BorderProcedures1764200800004,
       AccessFigures1764200800005,
+      Imported1764200800006,
     ],
   },
   permissions,

@@ -32,6 +32,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'BorderProcedure.safeguards': ['on'],
   'BorderProcedure.missing': ['on'],
   'Query.accessIncidents': [...PAGE, 'filter'],
+  'Query.accessIncidentTable': ['filter'],
   'AccessAgreement.incidents': ['after', 'first'],
   'Country.accessIncidents': ['after', 'first'],
   'Organisation.accessIncidents': ['after', 'first'],
