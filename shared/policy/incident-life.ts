@@ -29,9 +29,12 @@ export const INCIDENT_VERBS = [
 ] as const;
 export type IncidentVerb = (typeof INCIDENT_VERBS)[number];
 
-/** The life of an incident [Access agreements]. To release one, or to write it down better, leaves its state alone. */
+/**
+ * The life of an incident [Access agreements]. To release one, or to write it down better, leaves its state alone; what
+ * somebody has verified is written down no better, or another thing would stand as verified [choice].
+ */
 export const INCIDENT_LIFE: Life<IncidentVerb, IncidentState, 'OWNER'> = {
-  revise: { from: ['DRAFT', 'SUBMITTED', 'VERIFIED', 'UNDER_NEGOTIATION'], to: null, by: ['OWNER'] },
+  revise: { from: ['DRAFT', 'SUBMITTED'], to: null, by: ['OWNER'] },
   submit: { from: ['DRAFT'], to: 'SUBMITTED', by: ['OWNER'] },
   verify: { from: ['SUBMITTED'], to: 'VERIFIED', by: ['OWNER'] },
   dismiss: { from: ['SUBMITTED'], to: 'NOT_VERIFIED', by: ['OWNER'] },

@@ -27,7 +27,7 @@ import {
   reviseAgreement,
 } from './agreement-rows.ts';
 import { activationFacts, recordingFacts, signingFacts, standingOf } from './facts.ts';
-import { checkPastDay } from './input-checks.ts';
+import { checkPastDay, refuseUnless } from './input-checks.ts';
 import { type AgreementRow, asRead } from './reading.ts';
 import { checkTerms } from './revision.ts';
 import { BY_ID, listStatement, pagesStatement } from './statements.ts';
@@ -119,6 +119,14 @@ export class AccessAgreementService {
     return this.change(context, 'reviseAccessAgreement', input, async (tx, { organisationId }) => {
       const agreement = await lockForParty(tx, organisationId, input, new Date());
       const state = stateAfter(agreement, 'revise');
+      const same =
+        agreement.partyIds.length === input.partyIds.length &&
+        agreement.partyIds.every((id) => input.partyIds.includes(id));
+      refuseUnless(
+        same,
+        'partyIds',
+        'The parties of an agreement stay the same; with others it is another agreement.',
+      );
       const facts = await recordingFacts(tx, organisationId, input);
       enforce(mayRecordAccessAgreement(facts));
       return reviseAgreement(tx, organisationId, facts.knownPartyTypes, agreement, state, input);

@@ -1,16 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { IncidentState } from '../../shared/policy/incident-life.ts';
-import type {
-  AccessConstraint,
-  AccessIncidentKind,
-  IncidentImpact,
-} from '../../shared/policy/incident-words.ts';
-import {
-  AccessConstraintEnum,
-  IncidentImpactEnum,
-  IncidentKindEnum,
-  IncidentStateEnum,
-} from './access-incident.entity.ts';
+import type { AccessConstraint, AccessIncidentKind } from '../../shared/policy/incident-words.ts';
+import { AccessConstraintEnum, IncidentKindEnum, IncidentStateEnum } from './access-incident.entity.ts';
 
 @InputType({ description: 'By what a partner reads as well; `states` is about your own.' })
 export class AccessIncidentFilter {
@@ -35,8 +26,8 @@ export class AccessIncidentFilter {
 
 @InputType({ description: 'Three things are asked; the rest may follow, by reviseIncident.' })
 export class FileIncidentInput {
-  @Field(() => IncidentKindEnum)
-  kind: AccessIncidentKind;
+  @Field(() => String, { description: 'A word of `AccessIncidentKind`.' })
+  kind: string;
 
   @Field(() => String, { description: 'ISO 8601 date.' })
   occurredOn: string;
@@ -50,8 +41,8 @@ export class FileIncidentInput {
   @Field(() => Int, { nullable: true, description: '0 (none) to 3 (severe); none: unknown.' })
   severity?: number | null;
 
-  @Field(() => [IncidentImpactEnum], { defaultValue: [] })
-  impacts: IncidentImpact[];
+  @Field(() => [String], { defaultValue: [], description: 'Words of `AccessIncidentImpact`, each once.' })
+  impacts: string[];
 
   @Field(() => String, {
     nullable: true,

@@ -1,17 +1,14 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { ModalityAnswer } from '../../shared/policy/access-words.ts';
-import type { BorderProcedureType, Safeguard } from '../../shared/policy/border-words.ts';
 import { ModalityAnswerEnum } from './access-agreement.entity.ts';
-import { BorderProcedureTypeEnum } from './border-procedure.entity.ts';
-import { SafeguardEnum } from './safeguard-assessment.entity.ts';
 
 @InputType()
 export class RecordBorderProcedureInput {
   @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
   country: string;
 
-  @Field(() => BorderProcedureTypeEnum)
-  type: BorderProcedureType;
+  @Field(() => String, { description: 'A word of `BorderProcedureType`.' })
+  type: string;
 
   @Field(() => String, {
     nullable: true,
@@ -31,8 +28,8 @@ export class AssessSafeguardInput {
   @Field(() => ID)
   procedureId: string;
 
-  @Field(() => SafeguardEnum)
-  safeguard: Safeguard;
+  @Field(() => String, { description: 'A word of `Safeguard`.' })
+  safeguard: string;
 
   @Field(() => ModalityAnswerEnum)
   inLaw: ModalityAnswer;

@@ -6,6 +6,7 @@ import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import { mayObserveAccess } from '../../shared/policy/access-observing.ts';
+import { BORDER_PROCEDURE_TYPES, SAFEGUARDS } from '../../shared/policy/border-words.ts';
 import { BorderProcedure } from './border-procedure.entity.ts';
 import type { AssessSafeguardInput, RecordBorderProcedureInput } from './border-procedure.inputs.ts';
 import { standingOf } from './facts.ts';
@@ -15,6 +16,7 @@ import {
   checkOrder,
   checkPastDay,
   checkWebAddress,
+  knownWord,
   refuseUnless,
 } from './input-checks.ts';
 import { Listing } from './listing.ts';
@@ -77,6 +79,7 @@ export class BorderProcedureService {
 
   /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
   record(context: SubgraphContext, input: RecordBorderProcedureInput): Promise<BorderProcedure> {
+    knownWord(input.type, BORDER_PROCEDURE_TYPES, 'type');
     checkCountry(input.country);
     checkLength(input.name, 200, 'name');
     return this.change(context, 'recordBorderProcedure', input, async (tx, { organisationId }) => {
@@ -85,7 +88,7 @@ export class BorderProcedureService {
       await tx.entities.insert(BorderProcedure, {
         id,
         iso2: input.country.toUpperCase(),
-        type: input.type,
+        type: knownWord(input.type, BORDER_PROCEDURE_TYPES, 'type'),
         name: input.name ?? null,
         authorityId: input.authorityId ?? null,
         legalInstrumentId: input.legalInstrumentId ?? null,
@@ -156,16 +159,17 @@ async function insertAssessment(
   assessorId: string,
   input: AssessSafeguardInput,
 ): Promise<void> {
+  const safeguard = knownWord(input.safeguard, SAFEGUARDS, 'safeguard');
   const [before] = await tx.sql<{ there: boolean }>(
     'safeguard-before',
     `select in_practice = 'YES' as there from safeguard_assessment where procedure_id = $1 and safeguard = $2
       order by assessed_on desc, recorded_at desc, id desc limit 1`,
-    [input.procedureId, input.safeguard],
+    [input.procedureId, safeguard],
   );
   await tx.entities.insert(SafeguardAssessment, {
     id: newId('assessment'),
     procedureId: input.procedureId,
-    safeguard: input.safeguard,
+    safeguard,
     inLaw: input.inLaw,
     inPractice: input.inPractice,
     evidence: input.evidence,
@@ -193,6 +197,7 @@ async function refuseUnknown(tx: Transaction, input: RecordBorderProcedureInput)
 }
 
 function checkAssessment(input: AssessSafeguardInput): void {
+  knownWord(input.safeguard, SAFEGUARDS, 'safeguard');
   checkLength(input.evidence, 2_000, 'evidence');
   checkWebAddress(input.url, 'url');
   checkPastDay(input.assessedOn, 'assessedOn');

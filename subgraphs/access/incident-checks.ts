@@ -1,8 +1,11 @@
+import { INCIDENT_IMPACTS, INCIDENT_KINDS } from '../../shared/policy/incident-words.ts';
 import type { FileIncidentInput } from './access-incident.inputs.ts';
-import { checkCountry, checkLength, checkPastDay, refuseUnless } from './input-checks.ts';
+import { checkCountry, checkLength, checkPastDay, knownWord, refuseUnless } from './input-checks.ts';
 
 /** Errors: VALIDATION_FAILED, with the field. */
 export function checkIncident(input: FileIncidentInput): void {
+  knownWord(input.kind, INCIDENT_KINDS, 'kind');
+  for (const [index, word] of input.impacts.entries()) knownWord(word, INCIDENT_IMPACTS, `impacts.${index}`);
   checkCountry(input.country);
   checkPastDay(input.occurredOn, 'occurredOn');
   refuseUnless(input.occurredOn >= '1990-01-01', 'occurredOn', 'An incident happened in 1990 or later.');

@@ -7,9 +7,11 @@ import {
   type IncidentVerb,
   mayBePublicFrom,
 } from '../../shared/policy/incident-life.ts';
+import { INCIDENT_IMPACTS, INCIDENT_KINDS } from '../../shared/policy/incident-words.ts';
 import { AccessIncident } from './access-incident.entity.ts';
 import type { FileIncidentInput } from './access-incident.inputs.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
+import { knownWord } from './input-checks.ts';
 
 /** The whole of an incident as its table keeps it. */
 export interface StoredIncident {
@@ -106,11 +108,11 @@ export function toldOf(
   input: FileIncidentInput,
 ): Omit<StoredIncident, 'id' | 'ownerId' | 'state' | 'verified' | 'filedBy' | 'filedAt' | 'version'> {
   return {
-    kind: input.kind,
+    kind: knownWord(input.kind, INCIDENT_KINDS, 'kind'),
     iso2: input.country.toUpperCase(),
     admin1: input.admin1?.trim() || null,
     severity: input.severity ?? null,
-    impacts: input.impacts,
+    impacts: impactsOf(input),
     occurredOn: input.occurredOn,
     description: input.description ?? null,
     actionTaken: input.actionTaken ?? null,
@@ -120,6 +122,10 @@ export function toldOf(
     agreementId: input.agreementId ?? null,
     serviceId: input.serviceId ?? null,
   };
+}
+
+function impactsOf({ impacts }: FileIncidentInput): StoredIncident['impacts'] {
+  return impacts.map((word, index) => knownWord(word, INCIDENT_IMPACTS, `impacts.${index}`));
 }
 
 /** What partners and the public may come near, written beside the whole in the same transaction. */

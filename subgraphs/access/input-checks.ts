@@ -1,4 +1,5 @@
 import { AccordError } from '../../shared/errors.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 
 /** Errors: VALIDATION_FAILED, with the field of the input and a sentence that says what would be right. */
 export function refuseUnless(holds: boolean, field: string, says: string): asserts holds {
@@ -57,3 +58,18 @@ export function checkWebAddress(word: string | null | undefined, field: string):
   const isWeb = word == null || (URL.canParse(word) && /^https?:$/.test(new URL(word).protocol));
   refuseUnless(isWeb, field, 'An address on the web begins with https://.');
 }
+
+/** One of our words out of a code that somebody typed; case, spaces and hyphens do not matter. Errors: VALIDATION_FAILED, with the nearest word. */
+export function knownWord<Word extends string>(code: string, words: readonly Word[], field: string): Word {
+  const typed = code
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, '_');
+  const found = words.find((word) => word === typed);
+  if (found) return found;
+  const says = `This code is not known; the nearest is ${nearestWord(typed.slice(0, LONGEST_CODE), words)}.`;
+  throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });
+}
+
+/** No code of ours is longer, and the nearest to a longer one is not worth the search. */
+const LONGEST_CODE = 60;

@@ -21,7 +21,7 @@ export const permissions: Permissions = {
     borderProcedures: open,
     measureOffers: signedIn,
     accessNotices: signedIn,
-    accessIncidentTable: open,
+    accessIncidentTable: signedIn,
     accessPlaceTable: observers,
     _entities: gatewayOnly,
     _service: gatewayOnly,

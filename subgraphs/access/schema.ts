@@ -40,6 +40,7 @@ import { Visits1764200800003 } from './migrations/1764200800003-visits.ts';
 import { BorderProcedures1764200800004 } from './migrations/1764200800004-border-procedures.ts';
 import { AccessFigures1764200800005 } from './migrations/1764200800005-access-figures.ts';
 import { Imported1764200800006 } from './migrations/1764200800006-imported.ts';
+import { PartnersOnce1764200800007 } from './migrations/1764200800007-partners-once.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -75,6 +76,7 @@ export const access: SubgraphDefinition = {
       BorderProcedures1764200800004,
       AccessFigures1764200800005,
       Imported1764200800006,
+      PartnersOnce1764200800007,
     ],
   },
   permissions,

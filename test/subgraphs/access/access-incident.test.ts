@@ -40,6 +40,15 @@ describe('filing', () => {
   });
 
   test.each([
+    ['kind', { kind: 'visit denyed' }, 'VISIT_DENIED'],
+    ['impacts.0', { impacts: ['PEOPLE_NOT_REACHT'] }, 'PEOPLE_NOT_REACHED'],
+  ])('a code that is not known is refused at %s, and the nearest is named', async (field, over, nearest) => {
+    const { userErrors } = await file(world, over);
+    expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: `input.${field}` }]);
+    expect(userErrors[0]?.message).toBe(`This code is not known; the nearest is ${nearest}.`);
+  });
+
+  test.each([
     ['an authority', guard, 'observer-is-humanitarian'],
     ['one that is active no more', gone, 'observer-is-active'],
   ] as const)('%s files none', async (_who, who, rule) => {
@@ -114,7 +123,7 @@ describe('its life', () => {
     ]);
   });
 
-  test('it is written down better without leaving its state', async () => {
+  test('it is written down better without leaving its state, until somebody has verified it', async () => {
     const filed = (await file(world)).accessIncident;
     const input = {
       ...REPORT,
@@ -130,6 +139,11 @@ describe('its life', () => {
       kind: 'LIST_REFUSED',
       actionTaken: 'A letter was sent.',
     });
+    await step(world, 'verifyIncident', accessIncident, coordinator);
+    const late = { ...input, expectedVersion: 3 };
+    expect(
+      (await sayIncident(world, krcs, 'reviseIncident', 'ReviseIncidentInput', late)).userErrors,
+    ).toMatchObject([{ code: 'ILLEGAL_TRANSITION', possible: ['negotiateIncident', 'releaseIncident'] }]);
   });
 
   test.each([iom, icrc, guard] as Asker[])(

@@ -145,6 +145,7 @@ test('anyone reads them, by the list and by country', async () => {
 describe('what cannot be right is refused', () => {
   test.each([
     ['input.country', { country: 'Kenya' }],
+    ['input.type', { type: 'DEPORTATIONS' }],
     ['input.authorityId', { authorityId: 'org_absent' }],
     ['input.legalInstrumentId', { legalInstrumentId: 'law_absent' }],
   ])('in a procedure, at %s', async (field, over) => {
@@ -153,6 +154,7 @@ describe('what cannot be right is refused', () => {
 
   test.each([
     ['input.evidence', { evidence: '' }],
+    ['input.safeguard', { safeguard: 'INTERPRETERS' }],
     ['input.url', { url: 'file:///etc/passwd' }],
     ['input.assessedOn', { assessedOn: '2099-01-01' }],
     ['input.consultedOn', { consultedOn: '2026-04-01' }],

@@ -9,7 +9,13 @@ export interface IncidentOutcome {
   accessIncident: Incident | null;
   possibleDuplicates: { id: string }[];
   warnings: { field: string; says: string }[];
-  userErrors: { code: string; field: string | null; rule: string | null; possible: string[] }[];
+  userErrors: {
+    code: string;
+    field: string | null;
+    rule: string | null;
+    message: string;
+    possible: string[];
+  }[];
 }
 
 export const INCIDENT_FIELDS = `id kind constraint month country { iso2 } admin1 severity impacts publicSummary occurredOn state
@@ -43,7 +49,7 @@ export async function sayIncident(
   const { data, errors } = await world.ask(
     who,
     `mutation ($input: ${type}!) { outcome: ${verb}(input: $input) { accessIncident { ${INCIDENT_FIELDS} }
-       possibleDuplicates { id } warnings { field says } userErrors { code field rule possible } } }`,
+       possibleDuplicates { id } warnings { field says } userErrors { code field rule message possible } } }`,
     { input },
     key,
   );

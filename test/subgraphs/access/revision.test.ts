@@ -53,6 +53,13 @@ test('what is active is not edited, and a stranger edits nothing', async () => {
   expect((await revise(iom, held)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
 });
 
+test('the parties stay the same: none is put out of what it has read', async () => {
+  const draft = (await record(world)).accessAgreement as Agreement;
+  expect((await revise(krcs, draft, { partyIds: ['org_krcs', 'org_iom'] })).userErrors).toMatchObject([
+    { code: 'VALIDATION_FAILED', field: 'input.partyIds' },
+  ]);
+});
+
 test('a draft is rejected for ever', async () => {
   const over = await walk(world, (await record(world)).accessAgreement, [['reject', krcs]]);
   expect(over.state).toBe('REJECTED');
