@@ -1,29 +1,20 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { SubgraphContext } from '../../shared/context.ts';
-import type { Database } from '../../shared/database.ts';
 import { AccessAgreement } from './access-agreement.entity.ts';
 import type { AccessAgreementService } from './access-agreement.service.ts';
 import { AccessNotice } from './access-notice.entity.ts';
+import type { AccessNoticeService } from './access-notice.service.ts';
 
 @Resolver(() => AccessNotice)
 export class AccessNoticeResolver {
   constructor(
-    private readonly database: Database,
+    private readonly notices: AccessNoticeService,
     private readonly agreements: AccessAgreementService,
   ) {}
 
   @Query(() => [AccessNotice], { description: 'To your organisation: the latest hundred, newest first.' })
-  accessNotices(@Ctx() { viewer }: SubgraphContext): Promise<AccessNotice[]> {
-    const viewerId = viewer?.organisationId ?? null;
-    return this.database.transaction(viewerId, (tx) =>
-      tx.sql<AccessNotice>(
-        'access-notices',
-        `select agreement_id as "agreementId", organisation_id as "organisationId", days_left as "daysLeft",
-            ends_at as "endsAt", at
-           from access_notice where organisation_id = $1 order by at desc, agreement_id, days_left limit 100`,
-        [viewerId],
-      ),
-    );
+  accessNotices(@Ctx() context: SubgraphContext): Promise<AccessNotice[]> {
+    return this.notices.listFor(context);
   }
 
   @FieldResolver(() => AccessAgreement, { nullable: true })

@@ -11,6 +11,7 @@ import { AccessIncidentResolver } from './access-incident.resolver.ts';
 import { AccessIncidentService } from './access-incident.service.ts';
 import { AccessNotice } from './access-notice.entity.ts';
 import { AccessNoticeResolver } from './access-notice.resolver.ts';
+import { AccessNoticeService } from './access-notice.service.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import { AccessPlaceService } from './access-place.service.ts';
 import { AccessProfileService } from './access-profile.service.ts';
@@ -112,7 +113,7 @@ export const access: SubgraphDefinition = {
           procedures,
           new AccessProfileService(database),
         ),
-        new AccessNoticeResolver(database, agreements),
+        new AccessNoticeResolver(new AccessNoticeService(database), agreements),
       ],
       references: references(agreements, instruments, incidents, procedures),
     };
