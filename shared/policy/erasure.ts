@@ -8,6 +8,8 @@ export const ERASURE_CAUSES = [
   'CONSENT_REVOKED',
   'CONSENT_INVALIDATED',
   'CONSENT_NARROWED',
+  'EMERGENCY_NOT_JUSTIFIED',
+  'ORIGIN_TOOK_BACK',
   'PERSON_ERASED',
 ] as const;
 export type ErasureCause = (typeof ERASURE_CAUSES)[number];

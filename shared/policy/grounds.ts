@@ -98,17 +98,27 @@ export function mayGoOnward(facts: ReleaseFacts, category: DataCategory): boolea
 
 function agreementLetsPass(received: ReceivedFacts, facts: ReleaseFacts, category: DataCategory): boolean {
   const { viewer, purpose, now } = facts;
+  return letsPassTo(received, viewer.organisationId, purpose, category, now);
+}
+
+/** Whether the agreement under which a record came lets this category pass on to this recipient for this purpose. */
+export function letsPassTo(
+  received: ReceivedFacts,
+  recipientId: string,
+  purpose: string | null,
+  category: DataCategory,
+  now: Date,
+): boolean {
   if (!agreementIsInForce(received, now) || !received.categories.includes(category)) return false;
   switch (received.onward) {
     case 'FORBIDDEN':
       return false;
     case 'SAME_PURPOSE_NAMED_RECIPIENTS':
       return (
-        received.purposes.includes(purpose as Purpose) &&
-        received.onwardRecipientIds.includes(viewer.organisationId)
+        received.purposes.includes(purpose as Purpose) && received.onwardRecipientIds.includes(recipientId)
       );
     case 'WRITTEN_AUTHORISATION_OF_ALL':
-      return received.authorisedRecipientIds.includes(viewer.organisationId);
+      return received.authorisedRecipientIds.includes(recipientId);
   }
 }
 

@@ -1,5 +1,6 @@
 import { DATA_CATEGORIES, type DataCategory } from './categories.ts';
 import { BEFORE_ACCEPTANCE, isWithinCeiling, NARRATIVE_NEEDS } from './ceilings.ts';
+import { SOUGHT_PERSON_CATEGORIES } from './emergency.ts';
 import type { ReleaseFacts } from './facts.ts';
 import {
   coveringAgreement,
@@ -194,6 +195,8 @@ const ALWAYS = [authenticated, purposeAllowed, firewall, retained, notWithheld, 
 const BY_CONSENT = [...ALWAYS, agreement, consent, stage, ceiling, onward];
 /** The lines that remain when vital interest stands in place of 8 to 11 [law 3]. */
 const BY_VITAL_INTEREST = [...ALWAYS, onward];
+/** What must hold of a sought person before the stage is asked for. */
+const BEFORE_STAGE = [...ALWAYS, onward];
 /** The lines that remain when family links stand in place of 8 and 9 [law 3]. */
 const BY_FAMILY_LINKS = [...ALWAYS, stage, ceiling, onward];
 
@@ -228,6 +231,18 @@ export function disclose(facts: ReleaseFacts): Disclosure {
     decisions[category] = answer(question);
   }
   return decisions as Disclosure;
+}
+
+/**
+ * Whether the viewer may find the referral and answer it. Its routing is released; or it is that of a sought person, of
+ * whom identity and family pass and the routing does not: it is then known by its id and its version alone [law 3; choice].
+ */
+export function mayOpenReferral(facts: ReleaseFacts, { ROUTING }: Disclosure): boolean {
+  if (ROUTING.released || isOwner(facts)) return ROUTING.released;
+  return [...SOUGHT_PERSON_CATEGORIES].some(
+    (category) =>
+      familyLinksCover(facts, category) && firstBroken(BEFORE_STAGE, { facts, category }) === null,
+  );
 }
 
 function answer(question: ReleaseQuestion): Release {

@@ -6,6 +6,8 @@ import {
   type VitalInterestFacts,
   vitalInterestHolds,
 } from './emergency.ts';
+import type { ReceivedFacts } from './facts.ts';
+import { letsPassTo } from './grounds.ts';
 import { firewallClassOf, isBehindFirewall, type OrganisationType } from './organisations.ts';
 import { policy, type Rule } from './rule.ts';
 import {
@@ -49,6 +51,8 @@ export interface SendingFacts {
   readonly vitalInterest: VitalInterestFacts | null;
   /** True for the sought person of a family links case. */
   readonly familyLinks: boolean;
+  /** How the record came to the sender; null for one that it made itself. */
+  readonly received: ReceivedFacts | null;
 }
 
 /** Forbids that no grant outranks. */
@@ -109,7 +113,31 @@ export const SENDING_SAFEGUARDS: readonly Rule<SendingFacts>[] = [
       facts.service.firewallStatus === 'FIREWALLED' ||
       consentsFor(facts).some((consent) => consent.acknowledgesReportingRisk),
   },
+  {
+    id: 'onward-permitted',
+    says: 'A record that was itself received is sent on only as its agreement permits, with a consent newer than its arrival.',
+    source: 'law 2, line 12; law 7',
+    holds: (facts) =>
+      facts.received === null || consentsFor(facts).some((consent) => carriesOnward(facts, consent)),
+  },
 ];
+
+/** Whether an approved release in vital interest could carry it to its recipient now [law 3]. */
+export function vitalInterestCarries(facts: SendingFacts): boolean {
+  const { now, to, urgency, consents, vitalInterest } = facts;
+  return (
+    vitalInterest !== null &&
+    vitalInterestHolds({
+      now,
+      urgency,
+      recipientId: to.organisationId,
+      recipientType: to.type,
+      recipientClass: classOf(to),
+      request: vitalInterest,
+      consents,
+    })
+  );
+}
 
 /** What lets it leave: the person's consent, or one of the two cases without [law 3]. */
 export const SENDING_GRANTS: readonly Rule<SendingFacts>[] = [
@@ -123,17 +151,7 @@ export const SENDING_GRANTS: readonly Rule<SendingFacts>[] = [
     id: 'vital-interest',
     says: 'A release in vital interest is approved and open for this recipient.',
     source: 'law 3, vital interest',
-    holds: ({ now, to, urgency, consents, vitalInterest }) =>
-      vitalInterest !== null &&
-      vitalInterestHolds({
-        now,
-        urgency,
-        recipientId: to.organisationId,
-        recipientType: to.type,
-        recipientClass: classOf(to),
-        request: vitalInterest,
-        consents,
-      }),
+    holds: vitalInterestCarries,
   },
   {
     id: 'sought-person',
@@ -148,6 +166,20 @@ export const maySendReferral = policy(SENDING_SAFEGUARDS, SENDING_GRANTS);
 
 function classOf({ type, sharesCredentialsWith }: ReferralEnd) {
   return firewallClassOf(type, sharesCredentialsWith);
+}
+
+/** For some purpose of the consent, at least the routing may go on to this recipient. */
+function carriesOnward(
+  { received, to, now }: SendingFacts,
+  { givenAt, purposes, categories }: ConsentFacts,
+): boolean {
+  return (
+    received !== null &&
+    givenAt !== null &&
+    givenAt > received.receivedAt &&
+    categories.includes('ROUTING') &&
+    purposes.some((purpose) => letsPassTo(received, to.organisationId, purpose, 'ROUTING', now))
+  );
 }
 
 function consentsFor({ consents, to, now }: SendingFacts): readonly ConsentFacts[] {

@@ -10,6 +10,7 @@ import type {
   ConsentScope,
 } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
+import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
 import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
@@ -46,6 +47,7 @@ export const sendingFacts: SendingFacts = {
   consents: [{ ...consent, recipientIds: ['org_clinic'] }],
   vitalInterest: null,
   familyLinks: false,
+  received: null,
 };
 
 export const vitalInterestFacts: EmergencyFacts = {
@@ -136,6 +138,20 @@ export const caseworkFacts: CaseworkFacts = {
   type: 'NATIONAL_SOCIETY',
   sharesCredentialsWith: [],
   active: true,
+};
+
+/** A caseworker, and a referral that is open. */
+export const emergencyStaff: EmergencyStaffFacts = { ...caseworkFacts, referralOver: false };
+
+/** The officer, who took no part, finds that it was justified. */
+export const emergencyReview: EmergencyReviewFacts = {
+  ...caseworkFacts,
+  role: 'data_protection_officer',
+  reviewerId: 'officer',
+  staffIds: ['staff_1', 'staff_2'],
+  finding: 'JUSTIFIED',
+  categories: ['ROUTING', 'IDENTITY', 'CONTACT'],
+  erase: [],
 };
 
 export const registrationFacts: RegistrationFacts = {

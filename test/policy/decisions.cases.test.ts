@@ -22,11 +22,22 @@ import {
 } from '../../shared/policy/consent-life.ts';
 import { VITAL_INTEREST_RULES } from '../../shared/policy/emergency.ts';
 import {
+  EMERGENCY_APPROVAL_RULES,
+  EMERGENCY_QUEUE_RULES,
+  EMERGENCY_REQUEST_RULES,
+  EMERGENCY_REVIEW_RULES,
+  mayApproveEmergencyRelease,
+  mayRequestEmergencyRelease,
+  mayReviewEmergencyRelease,
+  maySeeEmergencyReleases,
+} from '../../shared/policy/emergency-life.ts';
+import {
   ERASURE_ORDER_RULES,
   ERASURE_RULES,
   mayAnswerErasureOrder,
   mayErasePerson,
 } from '../../shared/policy/erasure.ts';
+import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
 import {
   LINK_GIVING_RULES,
   mayGivePersonLink,
@@ -47,6 +58,8 @@ import {
   consentGiving,
   consentNarrowing,
   consentRecording,
+  emergencyReview,
+  emergencyStaff,
   linkGiving,
   personLink,
   registrationFacts,
@@ -82,6 +95,11 @@ function casesTell<Facts>(
 
 casesTell('sending', sendingFacts, [...SENDING_SAFEGUARDS, ...SENDING_GRANTS], maySendReferral);
 casesTell('vital-interest', vitalInterestFacts, VITAL_INTEREST_RULES, allOf(VITAL_INTEREST_RULES));
+casesTell('emergency-request', emergencyStaff, EMERGENCY_REQUEST_RULES, mayRequestEmergencyRelease);
+casesTell('emergency-approval', emergencyStaff, EMERGENCY_APPROVAL_RULES, mayApproveEmergencyRelease);
+casesTell('emergency-review', emergencyReview, EMERGENCY_REVIEW_RULES, mayReviewEmergencyRelease);
+casesTell('emergency-queue', caseworkFacts, EMERGENCY_QUEUE_RULES, maySeeEmergencyReleases);
+casesTell('seeking', caseworkFacts, SEEKING_RULES, mayRegisterSoughtPerson);
 casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgreement);
 casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
