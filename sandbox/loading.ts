@@ -14,6 +14,9 @@ import type { WorldAccessAgreement, WorldAgreement, WorldService } from './world
 /** A verb that follows the one that made the item. */
 export type Step = (item: Item, key: string) => Promise<Said | null>;
 
+/** The verb that makes the item. */
+type Draft = (now: Date, key: string) => Promise<Said | null>;
+
 /** Says the verbs that make each entry of a world what it is to be. */
 export class Loading {
   /** Entries that were not there before. */
@@ -102,12 +105,14 @@ export class Loading {
   async person(person: WorldPerson): Promise<void> {
     const values = Object.fromEntries(PERSON_VALUES.map((field) => [field, person[field]]));
     const purpose = person.referrals[0]?.purpose ?? 'SERVICE_REFERRAL';
+    const { caseCode, sought, receivedBy: by } = person;
+    const receivedBy = by && (await this.items.item(`referral:${by.person}.${by.referral}`)).id;
     const personRef = await this.walk(`person:${person.key}`, (_now, key) =>
       this.say(
         person.owner,
         'caseworker',
         'registerPerson',
-        { caseCode: person.caseCode, ...values },
+        { caseCode, sought, receivedBy, ...values },
         key,
         purpose,
       ),
@@ -160,9 +165,11 @@ export class Loading {
     const provider = this.providers.get(service);
     const target = await this.items.item(`service:${service}`);
     const input = { personRef, serviceId: target.id, serviceType, urgency, senderCode };
+    const draft: Draft = (_now, key) => this.say(owner, 'caseworker', 'draftReferral', input, key, purpose);
+    const emergency = await this.emergency(name, owner, referral, draft);
     await this.walk(
       `referral:${name}`,
-      (_now, key) => this.say(owner, 'caseworker', 'draftReferral', input, key, purpose),
+      draft,
       referral.steps.map(({ verb, ...details }) => (item, key) => {
         const actor = REFERRAL_LIFE[verb].by.includes('RECIPIENT') ? provider : owner;
         const when = 'scheduledFor' in details && {
@@ -172,6 +179,44 @@ export class Loading {
         return this.say(actor, 'caseworker', `${verb}Referral`, step, key, purpose);
       }),
     );
+    await emergency?.close();
+  }
+
+  /** Asks for a release in vital interest and has it approved; what is left is to close it, once the referral has gone its way. */
+  private async emergency(
+    name: string,
+    owner: string,
+    { emergency, purpose }: WorldReferral,
+    draft: Draft,
+  ): Promise<{ close(): Promise<unknown> } | null> {
+    if (!emergency) return null;
+    const { reason, categories, approved, finding, erase } = emergency;
+    const input = { referralId: await this.walk(`referral:${name}`, draft), reason, categories };
+    const request: Draft = (_now, key) =>
+      this.say(owner, 'caseworker', 'requestEmergencyRelease', input, key, purpose);
+    const approve: Step = ({ id, version }, key) =>
+      this.say(
+        owner,
+        'coordinator',
+        'approveEmergencyRelease',
+        { id, expectedVersion: version },
+        key,
+        purpose,
+      );
+    const review: Step = ({ id, version }, key) => {
+      const found = { id, expectedVersion: version, finding, erase };
+      return this.say(
+        owner,
+        'data_protection_officer',
+        'reviewEmergencyRelease',
+        found,
+        key,
+        'AUDIT_OVERSIGHT',
+      );
+    };
+    const steps = approved ? [approve] : [];
+    await this.walk(`emergency:${name}`, request, steps);
+    return { close: () => this.walk(`emergency:${name}`, request, finding ? [...steps, review] : steps) };
   }
 
   private agreementSteps(step: AgreementStep, parties: readonly string[], noun: string): Step[] {
@@ -195,11 +240,7 @@ export class Loading {
   }
 
   /** Makes an item, or goes on where it was left; answers with its id. */
-  async walk(
-    key: string,
-    create: (now: Date, key: string) => Promise<Said | null>,
-    steps: readonly Step[] = [],
-  ): Promise<string> {
+  async walk(key: string, create: Draft, steps: readonly Step[] = []): Promise<string> {
     let item = await this.items.item(key);
     if (item.id === null) {
       const said = await create(item.begunAt, `${this.items.world}:${key}`);

@@ -3,7 +3,8 @@ import 'reflect-metadata';
 import { z } from 'zod';
 import { DATA_CATEGORIES } from '../shared/policy/categories.ts';
 import { CONSENT_GIVERS, CONSENT_MANNERS, WITHHOLDING_REASONS } from '../shared/policy/consent-life.ts';
-import { URGENCIES } from '../shared/policy/emergency.ts';
+import { URGENCIES, VITAL_INTEREST_REASONS } from '../shared/policy/emergency.ts';
+import { EMERGENCY_FINDINGS } from '../shared/policy/emergency-life.ts';
 import { ORGANISATION_TYPES } from '../shared/policy/organisations.ts';
 import { PURPOSES } from '../shared/policy/purposes.ts';
 import { OUTCOMES, REFERRAL_REASONS } from '../shared/policy/referral-life.ts';
@@ -103,12 +104,23 @@ const step = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('complete'), outcome: z.enum(OUTCOMES) }),
 ]);
 
+const emergency = z.strictObject({
+  reason: z.enum(VITAL_INTEREST_REASONS),
+  categories: z.array(z.enum(DATA_CATEGORIES)).min(1),
+  approved: z.boolean().default(true).describe("By the owner's coordinator; false: it waits."),
+  finding: z.enum(EMERGENCY_FINDINGS).optional().describe('With which the officer closed it.'),
+  erase: z.array(z.enum(DATA_CATEGORIES)).optional(),
+});
+
 const referral = z.strictObject({
   service: key.describe('Key of a service; the referral goes to its provider.'),
   serviceType: z.enum(SERVICE_TYPES).optional(),
   urgency: z.enum(URGENCIES).default('NORMAL'),
   purpose: z.enum(PURPOSES).describe('What both sides declare.'),
   senderCode: text.optional(),
+  emergency: emergency
+    .optional()
+    .describe('A release in vital interest; it is approved before the steps and closed after them.'),
   steps: z.array(step).default([]).describe('The verbs of its life so far, in order; by whose turn it is.'),
 });
 
@@ -117,6 +129,11 @@ export const person = z.strictObject({
   key,
   owner: code,
   caseCode: text.optional(),
+  receivedBy: z
+    .strictObject({ person: key, referral: z.int().min(0).default(0) })
+    .optional()
+    .describe('The referral, of a person before it in the file, by which the owner received it.'),
+  sought: z.boolean().default(false).describe('In a family links case, and never asked.'),
   ...z.object(values).partial().shape,
   consents: z.array(consent).default([]),
   referrals: z.array(referral).default([]),

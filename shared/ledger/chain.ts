@@ -32,7 +32,10 @@ export function linked(previous: Buffer, digest: Buffer): Buffer {
   return sha256(previous, digest);
 }
 
-/** One JSON array in a fixed order: an array has no keys to sort, so the text is the same wherever it is made. */
+/**
+ * One JSON array in a fixed order: an array has no keys to sort, so the text is the same wherever it is made. A ground
+ * comes behind the rest where there is one, so that entries from before there were any keep their text.
+ */
 function textOf(seq: number | string, entry: NewLedgerEntry): string {
   return JSON.stringify([
     String(seq),
@@ -50,6 +53,7 @@ function textOf(seq: number | string, entry: NewLedgerEntry): string {
     entry.refused.map(({ category, rule }) => [category, rule]),
     entry.requestId,
     entry.operationHash,
+    ...(entry.ground === null ? [] : [entry.ground]),
   ]);
 }
 

@@ -23,6 +23,8 @@ export interface NewLedgerEntry {
   readonly agreement: string | null;
   /** `id#revision`. */
   readonly consent: string | null;
+  /** What stood, or was said to stand, in place of a consent: the id of an emergency release, or `FAMILY_LINKS`. */
+  readonly ground: string | null;
   readonly released: readonly DataCategory[];
   readonly refused: readonly RefusedInEntry[];
   readonly requestId: string;
@@ -43,6 +45,7 @@ export interface LedgerRow {
   readonly pseudonym: string | null;
   readonly agreement: string | null;
   readonly consent: string | null;
+  readonly ground: string | null;
   readonly released: readonly DataCategory[];
   readonly refused: readonly RefusedInEntry[];
   readonly request_id: string;

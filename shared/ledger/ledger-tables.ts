@@ -26,6 +26,11 @@ export function ledgerTables(schema: string, role: string): string[] {
   ];
 }
 
+/** What stood in place of a consent. It came later than the table. */
+export function ledgerGrounds(schema: string): string {
+  return `alter table ${schema}.ledger_entry add column ground text`;
+}
+
 /** How each entry was hashed (chain.ts). Whoever does not say it, such as a part of an older version, writes the first. */
 export function ledgerFormats(schema: string): string {
   return `alter table ${schema}.ledger_entry add column format smallint not null default 1`;

@@ -180,13 +180,13 @@ const UNSIGNED_HEAD = `
 
 const APPEND = `
   insert into ledger_entry (seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,
-      released, refused, request_id, operation_hash, format, previous_hash, hash)
+      ground, released, refused, request_id, operation_hash, format, previous_hash, hash)
   select seq, at, viewer, client, role, purpose, owner, referral, pseudonym, agreement, consent,
-      array(select jsonb_array_elements_text(released)), refused, request_id, operation_hash, ${NEWEST_FORMAT},
+      ground, array(select jsonb_array_elements_text(released)), refused, request_id, operation_hash, ${NEWEST_FORMAT},
       decode(previous_hash, 'hex'), decode(hash, 'hex')
     from jsonb_to_recordset($1) as e (seq bigint, at timestamptz, viewer text, client text, role text, purpose text,
-      owner text, referral text, pseudonym text, agreement text, consent text, released jsonb, refused jsonb,
-      request_id text, operation_hash text, previous_hash text, hash text)`;
+      owner text, referral text, pseudonym text, agreement text, consent text, ground text, released jsonb,
+      refused jsonb, request_id text, operation_hash text, previous_hash text, hash text)`;
 
 function chained(
   entries: readonly NewLedgerEntry[],

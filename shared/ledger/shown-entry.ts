@@ -25,6 +25,8 @@ export const shownEntry = z.strictObject({
   pseudonym: z.string().nullable(),
   agreement: z.string().nullable(),
   consent: z.string().nullable(),
+  /** Absent in files that were written before there was any. */
+  ground: z.string().nullable().default(null),
   released: z.array(z.enum(DATA_CATEGORIES)),
   refused: z.array(z.strictObject({ category: z.enum([...DATA_CATEGORIES, '*']), rule: z.string() })),
   requestId: z.string(),

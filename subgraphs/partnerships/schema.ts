@@ -24,6 +24,7 @@ import { MeasureService } from './measure.service.ts';
 import { MeasureEvidenceResolver } from './measure-evidence.resolver.ts';
 import { Organisations1764000000000 } from './migrations/1764000000000-organisations.ts';
 import { Agreements1764000000001 } from './migrations/1764000000001-agreements.ts';
+import { OnwardTerms1764200300004 } from './migrations/1764200300004-onward-terms.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
 import { Organisation } from './organisation.entity.ts';
@@ -59,6 +60,7 @@ export const partnerships: SubgraphDefinition = {
     migrations: [
       Organisations1764000000000,
       Agreements1764000000001,
+      OnwardTerms1764200300004,
       PartnersInForce1764200800000,
       Measures1764200900000,
     ],

@@ -8,7 +8,8 @@ import { mayDoCasework } from '../../shared/policy/casework.ts';
 import { consentIsInForce } from '../../shared/policy/consent.ts';
 import { REFERRAL_LIFE, type ReferralVerb } from '../../shared/policy/referral-life.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
-import { maySendReferral } from '../../shared/policy/sending.ts';
+import { mayOpenReferral } from '../../shared/policy/release.ts';
+import { maySendReferral, vitalInterestCarries } from '../../shared/policy/sending.ts';
 import { voiceFor } from '../../shared/policy/voice.ts';
 import { caseworkFacts, type ReferralRow } from './facts.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
@@ -110,8 +111,10 @@ export class CaseworkService {
     const decided = await this.referrals.decideOne(tx, context, id);
     if (!decided) throw new AccordError('NOT_FOUND', { field: 'input.id' });
     const { row, facts, decisions } = decided;
-    if (!decisions.ROUTING.released) {
-      const code = PARTY_CODES[voiceFor(facts, decisions.ROUTING.refusal)] ?? 'NOT_FOUND';
+    if (!mayOpenReferral(facts, decisions)) {
+      const { ROUTING } = decisions;
+      const heard = ROUTING.released ? '' : voiceFor(facts, ROUTING.refusal);
+      const code = PARTY_CODES[heard] ?? 'NOT_FOUND';
       throw new AccordError(code, { field: 'input.id' });
     }
     enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
@@ -125,7 +128,11 @@ export class CaseworkService {
     const carrying = sending.consents.find(
       (consent) => consent.recipientIds.includes(row.to_id) && consentIsInForce(consent, sending.now),
     );
-    await take(tx, row, verb, viewer, { consentId: carrying?.id ?? null });
+    await take(tx, row, verb, viewer, {
+      consentId: carrying?.id ?? null,
+      emergencyReleaseId:
+        !carrying && vitalInterestCarries(sending) ? (sending.vitalInterest?.id ?? null) : null,
+    });
     return row;
   }
 }

@@ -16,6 +16,7 @@ import type { Vault } from '../../shared/vault/vault.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import type { AcknowledgeErasureInput, ErasureOrdersArguments } from './erasure-order.inputs.ts';
 import { caseworkFacts, viewerFacts } from './facts.ts';
+import { receivedFrom, takeBackOnward } from './person-provenance.service.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
 
 /** What ends, and for whom. */
@@ -29,6 +30,8 @@ export interface ErasureScope {
   readonly recipientIds?: readonly string[];
   /** Only these categories. A recipient to which none of them was released gets no order. */
   readonly categories?: readonly DataCategory[];
+  /** Only what was released on this ground. */
+  readonly ground?: string;
 }
 
 /** The ledger has a line only for what goes beyond these two: whoever was sent a referral may have read them. */
@@ -49,11 +52,14 @@ export class ErasureOrderService {
    */
   async issue(tx: Transaction, scope: ErasureScope): Promise<number> {
     const { ownerId, personId, cause, consentId, recipientIds = null, categories = DATA_CATEGORIES } = scope;
+    const { ground = null } = scope;
+    await takeBackOnward(tx, scope, recipientIds, categories);
     const sent = await tx.sql<{ to_id: string; released: DataCategory[] }>('sent-about', SENT_ABOUT, [
       ownerId,
       personId,
       consentId,
       recipientIds,
+      ground,
     ]);
     const [row] = await tx.sql<{ key_id: string; wrapped_key: Buffer | null }>(
       'person-key',
@@ -154,7 +160,17 @@ export class ErasureOrderService {
       },
     );
     if (affected !== 1) throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
+    await this.passOn(tx, viewer, row);
     return id;
+  }
+
+  /** Whoever erases what it received tells those to whom it passed it on: an order of its own to each. */
+  private async passOn(tx: Transaction, viewer: Viewer, order: OrderRow): Promise<void> {
+    const ownerId = viewer.organisationId;
+    for (const personId of await receivedFrom(tx, ownerId, order)) {
+      const { categories } = order;
+      await this.issue(tx, { ownerId, personId, cause: 'ORIGIN_TOOK_BACK', consentId: null, categories });
+    }
   }
 }
 
@@ -167,12 +183,12 @@ type OrderRow = Pick<
 const COLUMNS = `owner_id as "ownerId", id, recipient_id as "recipientId", person_id as "personId", pseudonym, cause,
   categories, version, issued_at as "issuedAt", due_at as "dueAt", acknowledged_at as "acknowledgedAt"`;
 
-/** $1 owner, $2 person, $3 consent or null, $4 recipients or null. A referral that was sent keeps its moment for ever. */
+/** $1 owner, $2 person, $3 consent or null, $4 recipients or null, $5 ground or null. A referral that was sent keeps its moment for ever. */
 const SENT_ABOUT = `
   select r.to_id, coalesce(array_agg(distinct l.category) filter (where l.category is not null), '{}') as released
     from referral r
     left join lateral (select unnest(e.released) as category from ledger_entry e
-      where e.referral = r.id and e.owner = $1 and e.viewer = r.to_id) l on true
+      where e.referral = r.id and e.owner = $1 and e.viewer = r.to_id and ($5::text is null or e.ground = $5)) l on true
    where r.owner_id = $1 and r.person_id = $2 and r.sent_at is not null
      and ($3::text is null or r.consent_id = $3)
      and ($4::text[] is null or r.to_id = any($4))

@@ -18,7 +18,8 @@ const FORGET: Readonly<Record<string, string>> = {
   // An emptied input says that what its key once made was erased (shared/idempotency.ts).
   'erase-inputs': `update idempotency set input = '' where subject = $2 or subject in (
     select id from consent where owner_id = $1 and person_id = $2
-    union select id from referral where owner_id = $1 and person_id = $2)`,
+    union select id from referral where owner_id = $1 and person_id = $2
+    union select id from emergency_release where owner_id = $1 and person_id = $2)`,
   // The trigger forget_person takes the ciphertexts and the withholdings with it.
   'erase-key': 'update person set wrapped_key = null, case_code_hash = null where owner_id = $1 and id = $2',
 };

@@ -5,6 +5,7 @@ import type { CaseworkFacts } from '../../shared/policy/casework.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import type { Urgency } from '../../shared/policy/emergency.ts';
 import type { RecordFacts, ReleaseFacts, ViewerFacts } from '../../shared/policy/facts.ts';
+import { isSoughtAndUnasked } from '../../shared/policy/family-links.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { ReferralState } from '../../shared/policy/referral-states.ts';
@@ -13,8 +14,14 @@ import {
   AGREEMENT_JSON,
   CONSENT_JSON,
   consentOf,
+  RECEIPT_OF_PERSON,
+  receivedOf,
   type StoredAgreement,
   type StoredConsent,
+  type StoredReceipt,
+  type StoredVitalInterest,
+  VITAL_INTEREST_OF_REFERRAL,
+  vitalInterestOf,
   withDates,
 } from './stored-facts.ts';
 
@@ -30,6 +37,7 @@ export interface ReferralRow {
   readonly state: ReferralState;
   readonly version: number;
   readonly consent_id: string | null;
+  readonly emergency_release_id: string | null;
   readonly reason: string | null;
   readonly outcome: string | null;
   readonly sender_code: string | null;
@@ -42,12 +50,15 @@ export interface ReferralRow {
   readonly completed_at: Date | null;
   readonly key_id: string | null;
   readonly wrapped_key: Buffer | null;
+  readonly sought: boolean;
   readonly owner_type: OrganisationType;
   readonly owner_country: string | null;
   readonly erase_after: Partial<Record<DataCategory, string>>;
   readonly withheld: readonly { organisation: string | null; type: OrganisationType | null }[];
   readonly consents: readonly StoredConsent[];
   readonly agreements: readonly StoredAgreement[];
+  readonly vital_interest: StoredVitalInterest | null;
+  readonly received: StoredReceipt | null;
 }
 
 /**
@@ -57,7 +68,7 @@ export interface ReferralRow {
  */
 export function referralRows(chosen: string, order = ''): string {
   return `
-  select r.*, p.key_id, p.wrapped_key, o.type as owner_type, o.country as owner_country,
+  select r.*, p.key_id, p.wrapped_key, coalesce(p.sought, false) as sought, o.type as owner_type, o.country as owner_country,
     coalesce((select json_object_agg(c.category, c.erase_after) from person_category c
       where c.owner_id = r.owner_id and c.person_id = r.person_id and c.erase_after is not null), '{}') as erase_after,
     coalesce((select json_agg(json_build_object('organisation', w.organisation_id, 'type', w.organisation_type))
@@ -65,7 +76,9 @@ export function referralRows(chosen: string, order = ''): string {
     case when r.owner_id = $1 then '[]' else coalesce((select json_agg(${CONSENT_JSON})
       from consent c where c.owner_id = r.owner_id and c.person_id = r.person_id), '[]') end as consents,
     case when r.owner_id = $1 then '[]' else coalesce((select json_agg(${AGREEMENT_JSON})
-      from partnerships.agreements_in_force a where a.provider_id = r.owner_id and a.recipient_id = $1), '[]') end as agreements
+      from partnerships.agreements_in_force a where a.provider_id = r.owner_id and a.recipient_id = $1), '[]') end as agreements,
+    case when r.owner_id = $1 then null else ${VITAL_INTEREST_OF_REFERRAL} end as vital_interest,
+    case when r.owner_id = $1 then null else ${RECEIPT_OF_PERSON} end as received
   from (${chosen}) r
   left join person p on p.owner_id = r.owner_id and p.id = r.person_id
   join partnerships.organisations_known o on o.id = r.owner_id
@@ -124,6 +137,7 @@ export function releaseFacts(
 }
 
 function recordFacts(row: ReferralRow, viewer: ViewerFacts): RecordFacts {
+  const consents = row.consents.map(consentOf);
   return {
     ownerId: row.owner_id,
     ownerType: row.owner_type,
@@ -143,10 +157,10 @@ function recordFacts(row: ReferralRow, viewer: ViewerFacts): RecordFacts {
           completedAt: row.completed_at,
         },
     agreements: row.agreements.map((agreement) => withDates(agreement)),
-    consents: row.consents.map(consentOf),
-    vitalInterest: null,
-    familyLinks: false,
-    received: null,
+    consents,
+    vitalInterest: vitalInterestOf(row.vital_interest),
+    familyLinks: isSoughtAndUnasked(row.sought, consents),
+    received: receivedOf(row.received),
   };
 }
 

@@ -52,6 +52,13 @@ export class LedgerEntry {
   })
   consent: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What stood in place of a consent: the id of an emergency release, or FAMILY_LINKS; for the owner alone.',
+  })
+  ground: string | null;
+
   @Field(() => [DataCategoryEnum])
   released: DataCategory[];
 

@@ -21,6 +21,7 @@ interface EntryRow {
   readonly referral: string | null;
   readonly agreement: string | null;
   readonly consent: string | null;
+  readonly ground: string | null;
   readonly released: DataCategory[];
   readonly refused: readonly { readonly category: string; readonly rule: string }[];
   readonly request_id: string;
@@ -59,7 +60,7 @@ export class LedgerEntryService {
       if (person !== null && pseudonym === null) return [];
       return tx.sql<EntryRow>(
         `ledger-${order}`,
-        `select seq, at, viewer, role, purpose, owner, referral, agreement, consent, released, refused, request_id, hash
+        `select seq, at, viewer, role, purpose, owner, referral, agreement, consent, ground, released, refused, request_id, hash
            from ledger_entry
           where (owner = $1 or (viewer = $1 and $2::text is null and not refused @> '[{"category": "*"}]'))
             and ($2::text is null or pseudonym = $2 or referral = any(
@@ -106,6 +107,7 @@ function shown(row: EntryRow, reader: string): LedgerEntry {
     referral: row.referral,
     agreement: row.agreement,
     consent: isOwner ? row.consent : null,
+    ground: isOwner ? row.ground : null,
     released: row.released,
     refused: row.refused.map((one) => spoken(one, isOwner)),
     requestId: row.request_id,

@@ -3,6 +3,9 @@ import { gatewayOnly, linkHolders, open, type Permissions, roles } from '../../s
 /** Whoever's role covers any category at all, or keeps watch over them. */
 const readers = roles('caseworker', 'system', 'coordinator', 'data_protection_officer');
 const writers = roles('caseworker', 'system');
+/** Who has a part in releases in vital interest, beside who requests them. */
+const approvers = roles('caseworker', 'coordinator');
+const emergencyStaff = roles('caseworker', 'coordinator', 'data_protection_officer');
 const officers = roles('data_protection_officer');
 /** Who keeps consents, reads and answers orders to erase, and gives a person its link and its receipts. */
 const keepers = roles('caseworker', 'system', 'data_protection_officer');
@@ -24,6 +27,7 @@ export const permissions: Permissions = {
     receiptKeys: open,
     myRecord: linkHolders,
     myReceipt: linkHolders,
+    emergencyReleases: emergencyStaff,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
@@ -59,6 +63,9 @@ export const permissions: Permissions = {
     issuePersonLink: keepers,
     revokePersonLink: keepers,
     withdrawByLink: linkHolders,
+    requestEmergencyRelease: roles('caseworker'),
+    approveEmergencyRelease: approvers,
+    reviewEmergencyRelease: officers,
   },
   Referral: {
     id: open,
@@ -168,6 +175,7 @@ export const permissions: Permissions = {
     referral: open,
     agreement: open,
     consent: open,
+    ground: open,
     released: open,
     refused: open,
     requestId: open,
@@ -239,6 +247,30 @@ export const permissions: Permissions = {
     jws: open,
   },
   ReceiptKey: { kid: open, kty: open, crv: open, x: open },
+  EmergencyRelease: {
+    id: open,
+    person: open,
+    referral: open,
+    recipient: open,
+    reason: open,
+    categories: open,
+    state: open,
+    inEffect: open,
+    version: open,
+    requestedBy: open,
+    requestedAt: open,
+    ageMinutes: open,
+    approvedBy: open,
+    approvedAt: open,
+    endsAt: open,
+    closedBy: open,
+    closedAt: open,
+    finding: open,
+    erased: open,
+  },
+  EmergencyReleasePayload: { emergencyRelease: open, userErrors: open },
+  EmergencyReleaseConnection: { edges: open, nodes: open, pageInfo: open },
+  EmergencyReleaseEdge: { node: open, cursor: open },
   ErasureOrderPayload: { erasureOrder: open, userErrors: open },
   ErasePersonPayload: { ordersIssued: open, userErrors: open },
   ErasureOrderConnection: { edges: open, nodes: open, pageInfo: open },

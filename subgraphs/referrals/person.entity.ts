@@ -65,6 +65,10 @@ export class Person {
   @Column({ type: 'bytea', nullable: true })
   wrappedKey: Buffer | null;
 
+  /** Sought in a family links case, and never asked. */
+  @Column({ type: 'boolean' })
+  sought: boolean;
+
   @Column({ type: 'timestamptz' })
   registeredAt: Date;
 

@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import {
   Belief,
   CaseNumber,
@@ -59,6 +59,20 @@ export class RegisterPersonInput {
 
   @Field(() => String, { nullable: true })
   narrative?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'The person is sought in a family links case and could not be asked. A component of the Movement says so; IDENTITY and FAMILY then pass to another in a family links referral, under RESTORING_FAMILY_LINKS.',
+  })
+  sought: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The referral by which your organisation received this person from another. The record then goes on to a third only if the agreement it came under permits it, and with a consent newer than its arrival.',
+  })
+  receivedBy?: string | null;
 
   @Field(() => Date, {
     nullable: true,

@@ -7,6 +7,7 @@ import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
+import { mayRegisterSoughtPerson } from '../../shared/policy/family-links.ts';
 import { type Disclosure, disclose } from '../../shared/policy/release.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { caseworkFacts, ownerFacts } from './facts.ts';
@@ -22,6 +23,7 @@ import { CATEGORY_FIELDS, PERSON_CATEGORIES, Person, type PersonCategory } from 
 import type { PersonMatchInput, RegisterPersonInput } from './person.inputs.ts';
 import { PersonCategoryRow } from './person-category.entity.ts';
 import type { PersonLookupService, PersonMatch } from './person-lookup.service.ts';
+import type { PersonProvenanceService } from './person-provenance.service.ts';
 import { readingPurpose, signedIn, writingPurpose } from './purpose.ts';
 import type { ReleaseService } from './release.service.ts';
 
@@ -38,6 +40,7 @@ export class PersonService {
     private readonly database: Database,
     private readonly vault: Vault,
     private readonly lookups: PersonLookupService,
+    private readonly provenance: PersonProvenanceService,
     private readonly releases: ReleaseService,
     private readonly secret: Buffer,
   ) {}
@@ -155,8 +158,12 @@ export class PersonService {
     checkRegistration(input);
     const id = await this.database.transaction(viewer.organisationId, (tx) =>
       once(tx, context, this.secret, 'registerPerson', input, async () => {
-        enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
-        return this.insert(tx, viewer, input);
+        const facts = await caseworkFacts(tx, viewer);
+        enforce(mayDoCasework(facts));
+        if (input.sought) enforce(mayRegisterSoughtPerson(facts));
+        const made = await this.insert(tx, viewer, input);
+        if (input.receivedBy != null) await this.provenance.keep(tx, context, made, input.receivedBy);
+        return made;
       }),
     );
     return this.find(context, id, asked);
@@ -175,6 +182,7 @@ export class PersonService {
       caseCodeHash: code === null ? null : this.vault.lookupHash(ownerId, code, keyId),
       keyId,
       wrappedKey: wrapped,
+      sought: input.sought,
       registeredAt: new Date(),
     });
     const key = this.vault.open(ownerId, id, keyId, wrapped);

@@ -68,10 +68,10 @@ export class Referral {
   @Column({ type: 'text' })
   state?: ReferralState | null;
 
-  @Directive('@category(is: "ROUTING")')
   @Field(() => Int, {
     nullable: true,
-    description: 'What a transition is decided on; it names the version it saw.',
+    description:
+      'What a transition is decided on; it names the version it saw. Known, as the id is, to whoever may answer the referral.',
   })
   @Column({ type: 'integer' })
   version?: number | null;
@@ -83,6 +83,10 @@ export class Referral {
   /** The consent that carries it: when that ends, this ends. */
   @Column({ type: 'text', nullable: true })
   consentId: string | null;
+
+  /** The release in vital interest that carries it, where no consent does. */
+  @Column({ type: 'text', nullable: true })
+  emergencyReleaseId: string | null;
 
   @Directive('@category(is: "ROUTING")')
   @Field(() => ReferralReasonEnum, { nullable: true, description: 'Of a decline, a failure or a hold.' })

@@ -9,7 +9,7 @@ import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import type { Grounds } from '../../shared/policy/grounds.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import type { ReleaseRuleId } from '../../shared/policy/refusals.ts';
-import { type Disclosure as Decisions, disclose } from '../../shared/policy/release.ts';
+import { type Disclosure as Decisions, disclose, mayOpenReferral } from '../../shared/policy/release.ts';
 import { listenerOf, voiceFor } from '../../shared/policy/voice.ts';
 import { noteShown } from '../../shared/shown.ts';
 import type { Disclosure } from './disclosure.entity.ts';
@@ -61,7 +61,7 @@ export class ReferralService {
 
   /**
    * The viewer's inbox or what it sent, newest first. SQL brings the candidates; whether one is shown is decided by
-   * the policy, so a list is exactly the rows whose routing would be released one by one.
+   * the policy, so a list is exactly the rows that would be opened one by one.
    */
   async list(context: SubgraphContext, request: ReferralsArguments): Promise<Connection<Referral>> {
     const viewer = signedIn(context);
@@ -101,14 +101,14 @@ export class ReferralService {
     );
   }
 
-  /** The person of a referral with the categories asked for; null when the routing itself is not released. */
+  /** The person of a referral with the categories asked for; null when the referral itself may not be opened. */
   async person(
     context: SubgraphContext,
     referral: Referral,
     asked: readonly PersonCategory[],
   ): Promise<Person | null> {
     const decided = this.decided.get(referral);
-    if (!decided?.decisions.ROUTING.released) return null;
+    if (!decided || !isOpen(decided)) return null;
     const { row, facts, decisions } = decided;
     if (row.key_id === null || row.wrapped_key === null) return null;
     return this.releases.show(context, {
@@ -179,9 +179,10 @@ export class ReferralService {
 
   /** What is refused whole to a recipient is written down; if it cannot be, the answer is the same. */
   private async recordRefusals(context: SubgraphContext, all: readonly Decided[]): Promise<void> {
-    for (const { row, facts, decisions } of all) {
+    for (const decided of all) {
+      const { row, facts, decisions } = decided;
       const routing = decisions.ROUTING;
-      if (routing.released || row.to_id !== facts.viewer.organisationId) continue;
+      if (routing.released || isOpen(decided) || row.to_id !== facts.viewer.organisationId) continue;
       await this.releases.recordRefusal(context, facts, row.id, routing.rule).catch((err: unknown) => {
         this.log.warn({ requestId: context.requestId, err }, 'a refusal was not recorded');
       });
@@ -194,6 +195,7 @@ export class ReferralService {
       id: row.id,
       disclosure: disclosureOf(facts, decisions),
     });
+    if (isOpen(decided)) referral.version = row.version;
     if (decisions.ROUTING.released) {
       Object.assign(referral, routingOf(row));
       noteShown(context, { referral: row.id, person: row.person_id, categories: ['ROUTING'] });
@@ -244,13 +246,17 @@ async function releasedOf(
   const released: Decided[] = [];
   for (let key = page.key, limit = page.limit + 1; ; limit = NEXT_CANDIDATES) {
     const batch = await decided(key, limit);
-    released.push(...batch.filter(({ decisions }) => decisions.ROUTING.released));
+    released.push(...batch.filter(isOpen));
     const last = batch.at(-1);
     if (!last || batch.length < limit || released.length > page.limit) return released;
     const { ROUTING } = last.decisions;
     if (!ROUTING.released && ABOUT_VIEWER.has(ROUTING.rule)) return released;
     key = keyOf(box, last.row);
   }
+}
+
+function isOpen({ facts, decisions }: Decided): boolean {
+  return mayOpenReferral(facts, decisions);
 }
 
 function decide(row: ReferralRow, facts: ReleaseFacts): Decided {
@@ -262,7 +268,6 @@ function routingOf(row: ReferralRow): Partial<Referral> {
     serviceType: row.service_type,
     urgency: row.urgency,
     state: row.state,
-    version: row.version,
     reason: row.reason as Referral['reason'],
     outcome: row.outcome as Referral['outcome'],
     senderCode: row.sender_code,

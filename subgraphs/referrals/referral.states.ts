@@ -15,7 +15,7 @@ import { ReferralEvent } from './referral-event.entity.ts';
 
 /** What a step changes beside the state and the version. */
 export type StepDetails = Partial<
-  Pick<Referral, 'reason' | 'outcome' | 'receiverCode' | 'scheduledFor' | 'consentId'>
+  Pick<Referral, 'reason' | 'outcome' | 'receiverCode' | 'scheduledFor' | 'consentId' | 'emergencyReleaseId'>
 >;
 
 export type Moved = Pick<ReferralRow, 'owner_id' | 'id' | 'to_id' | 'state' | 'version' | 'urgency'>;
@@ -111,6 +111,21 @@ export async function endCarriedReferrals(
     [taker.organisationId, consentId, REFERRAL_LIFE[verb].from, recipientIds],
   );
   for (const row of rows) await take(tx, row, verb, taker);
+}
+
+/** A release that was not justified ends the referral that it alone carried. */
+export async function endReferralsOfEmergency(
+  tx: Transaction,
+  viewer: Viewer,
+  emergencyReleaseId: string,
+): Promise<void> {
+  const rows = await tx.sql<Moved>(
+    'referrals-of-emergency',
+    `select owner_id, id, to_id, state, version, urgency from referral
+      where owner_id = $1 and emergency_release_id = $2 and state = any($3) order by id for update`,
+    [viewer.organisationId, emergencyReleaseId, REFERRAL_LIFE.cancel.from],
+  );
+  for (const row of rows) await take(tx, row, 'cancel', viewer);
 }
 
 /** Part of erasing a person: every open referral about it ends, whatever carried it. */

@@ -4,6 +4,7 @@ import type { NewLedgerEntry } from '../../shared/ledger/entry.ts';
 import type { LedgerWriter } from '../../shared/ledger/ledger-writer.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import { type DataCategory, UNRECORDED_CATEGORIES } from '../../shared/policy/categories.ts';
+import { VITAL_INTEREST_MS } from '../../shared/policy/emergency.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import type { Disclosure as Decisions } from '../../shared/policy/release.ts';
 import { noteShown, type Shown } from '../../shared/shown.ts';
@@ -87,14 +88,16 @@ export class ReleaseService {
 
   /**
    * Reads the ciphertexts of what was released. Everything that can be taken back since the decision is asked once
-   * more in the same statement: the referral's version, the consent's revision, the agreement's revision.
+   * more in the same statement: the referral's version, the consent's revision, the agreement's revision, and of a
+   * release in vital interest whether it stands. Where no consent speaks, nor may the person have refused since; and what was
+   * received must still go on.
    */
   private async sealedRows(context: SubgraphContext, showings: readonly Showing[]): Promise<SealedRow[]> {
     const wanted = showings.flatMap((one, number) =>
       one.asked.flatMap((category) => {
         const decision = one.decisions[category];
         if (!decision.released) return [];
-        const { agreement, consent } = decision.by;
+        const { basis, agreement, consent, vitalInterestId } = decision.by;
         return [
           {
             number,
@@ -107,6 +110,8 @@ export class ReleaseService {
             consent_revision: consent?.revision ?? null,
             agreement: agreement?.id ?? null,
             agreement_revision: agreement?.revision ?? null,
+            emergency: vitalInterestId,
+            unasked: basis === 'VITAL_INTEREST' || basis === 'FAMILY_LINKS',
           },
         ];
       }),
@@ -162,6 +167,7 @@ export class ReleaseService {
       referral,
       agreement: null,
       consent: null,
+      ground: record.ownerId === viewer.organisationId ? null : groundSaid(record, purpose),
       requestId: context.requestId,
       operationHash: context.operationHash,
     };
@@ -169,32 +175,54 @@ export class ReleaseService {
 }
 
 function shownBy({ asked, decisions, personId, referral }: Showing): Shown {
-  const categories = asked.filter((category) => decisions[category].released);
-  return { referral: referral?.id ?? null, person: personId, categories: ['ROUTING', ...categories] };
+  const all = ['ROUTING' as const, ...asked];
+  const categories = all.filter((category) => decisions[category].released);
+  return { referral: referral?.id ?? null, person: personId, categories };
 }
 
+/** What the released categories stand on. One request may stand on a consent for some and on vital interest for others. */
 function groundsOf(decisions: Decisions, released: readonly DataCategory[]) {
-  for (const category of released) {
+  const grounds = released.flatMap((category) => {
     const decision = decisions[category];
-    if (!decision.released) continue;
-    const { agreement, consent } = decision.by;
-    return {
-      agreement: agreement && `${agreement.id}#${agreement.revision}`,
-      consent: consent && `${consent.id}#${consent.revision}`,
-    };
-  }
-  return {};
+    return decision.released ? [decision.by] : [];
+  });
+  const agreement = grounds.find((by) => by.agreement)?.agreement;
+  const consent = grounds.find((by) => by.consent)?.consent;
+  return {
+    agreement: agreement ? `${agreement.id}#${agreement.revision}` : null,
+    consent: consent ? `${consent.id}#${consent.revision}` : null,
+  };
+}
+
+/**
+ * What was said to stand in place of a consent: under the purpose that names it, a release in vital interest or public
+ * interest is the ground of what was given, and of what was asked for and refused.
+ */
+function groundSaid(
+  { vitalInterest, familyLinks }: ReleaseFacts['record'],
+  purpose: string | null,
+): string | null {
+  if (purpose === 'VITAL_INTEREST_EMERGENCY') return vitalInterest?.id ?? null;
+  return familyLinks && purpose === 'RESTORING_FAMILY_LINKS' ? 'FAMILY_LINKS' : null;
 }
 
 const SEALED_CATEGORIES = `
   select w.number, c.category, c.version, c.ciphertext
     from jsonb_to_recordset($1) as w (number integer, owner text, person text, category text,
       referral text, referral_version integer, consent text, consent_revision integer,
-      agreement text, agreement_revision integer)
+      agreement text, agreement_revision integer, emergency text, unasked boolean)
     join person_category c on c.owner_id = w.owner and c.person_id = w.person and c.category = w.category
    where (w.referral is null or exists (select from referral r
             where r.owner_id = w.owner and r.id = w.referral and r.version = w.referral_version))
      and (w.consent is null or exists (select from consent k
             where k.owner_id = w.owner and k.id = w.consent and k.revision = w.consent_revision))
      and (w.agreement is null or exists (select from partnerships.agreements_in_force a
-            where a.id = w.agreement and a.revision = w.agreement_revision))`;
+            where a.id = w.agreement and a.revision = w.agreement_revision))
+     and (w.emergency is null or exists (select from emergency_release e where e.owner_id = w.owner and e.id = w.emergency
+            and e.state = 'APPROVED' and now() < e.approved_at + interval '${VITAL_INTEREST_MS} milliseconds'))
+     and not (w.unasked and exists (select from consent k where k.owner_id = w.owner and k.person_id = w.person
+            and k.state in ('REFUSED', 'WITHDRAWN')))
+     and not exists (select from person_provenance v where v.recipient_id = w.owner and v.recipient_person_id = w.person
+            and w.owner <> current_setting('accord.organisation', true)
+            and (w.category = any(v.taken_back)
+              or not exists (select from partnerships.agreements_in_force a where a.id = v.agreement_id)))`;

@@ -19,6 +19,9 @@ import { ConsentReceiptService } from './consent-receipt.service.ts';
 import { ConsentRequestService } from './consent-request.service.ts';
 import { ConsentScopeService } from './consent-scope.service.ts';
 import { ConsentWritingService } from './consent-writing.service.ts';
+import { EmergencyRelease } from './emergency-release.entity.ts';
+import { EmergencyReleaseResolver } from './emergency-release.resolver.ts';
+import { EmergencyReleaseService } from './emergency-release.service.ts';
 import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
@@ -34,6 +37,9 @@ import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-for
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
 import { ConsentLife1764200200001 } from './migrations/1764200200001-consent-life.ts';
+import { EmergencyRelease1764200300001 } from './migrations/1764200300001-emergency-release.ts';
+import { SoughtPerson1764200300002 } from './migrations/1764200300002-sought-person.ts';
+import { Provenance1764200300005 } from './migrations/1764200300005-provenance.ts';
 import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
 import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
 import { permissions } from './permissions.ts';
@@ -47,6 +53,8 @@ import { PersonLinkResolver } from './person-link.resolver.ts';
 import { PersonLinkService } from './person-link.service.ts';
 import { PersonLookup } from './person-lookup.entity.ts';
 import { PersonLookupService } from './person-lookup.service.ts';
+import { PersonProvenance } from './person-provenance.entity.ts';
+import { PersonProvenanceService } from './person-provenance.service.ts';
 import { PersonRecordResolver } from './person-record.resolver.ts';
 import { PersonRecordService } from './person-record.service.ts';
 import { ReceiptSigner } from './receipts/receipt-signer.ts';
@@ -80,6 +88,8 @@ export const referrals: SubgraphDefinition = {
       Referral,
       ReferralEvent,
       ErasureOrder,
+      EmergencyRelease,
+      PersonProvenance,
     ],
     migrations: [
       Referrals1764000000000,
@@ -90,6 +100,9 @@ export const referrals: SubgraphDefinition = {
       PersonLookup1764100000007,
       Clock1764200100001,
       PersonLinks1764200400000,
+      EmergencyRelease1764200300001,
+      SoughtPerson1764200300002,
+      Provenance1764200300005,
       PersonInHand1764200400001,
       ConsentLife1764200200001,
     ],
@@ -111,6 +124,7 @@ export const referrals: SubgraphDefinition = {
       database,
       vault,
       new PersonLookupService(vault),
+      new PersonProvenanceService(referralService),
       releases,
       secret,
     );
@@ -142,6 +156,7 @@ export const referrals: SubgraphDefinition = {
         new PersonLinkResolver(links),
         new PersonRecordResolver(new PersonRecordService(links, consents, vault)),
         new ConsentReceiptResolver(receipts),
+        new EmergencyReleaseResolver(new EmergencyReleaseService(database, orders, cursors, secret)),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],
       references: references(referralService),

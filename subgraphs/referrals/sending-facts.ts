@@ -1,6 +1,7 @@
 import type { Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
+import { isSoughtAndUnasked } from '../../shared/policy/family-links.ts';
 import type { ReferralEnd, SendingFacts, TargetServiceFacts } from '../../shared/policy/sending.ts';
 import type { ServiceType } from '../../shared/policy/service-types.ts';
 import type { ReferralRow } from './facts.ts';
@@ -8,8 +9,14 @@ import {
   AGREEMENT_JSON,
   CONSENT_JSON,
   consentOf,
+  RECEIPT_OF_PERSON,
+  receivedOf,
   type StoredAgreement,
   type StoredConsent,
+  type StoredReceipt,
+  type StoredVitalInterest,
+  VITAL_INTEREST_OF_REFERRAL,
+  vitalInterestOf,
   withDates,
 } from './stored-facts.ts';
 
@@ -43,11 +50,14 @@ interface SendingRow {
   readonly service: (Omit<TargetServiceFacts, 'assuredAt'> & { readonly assuredAt: string | null }) | null;
   readonly consents: readonly StoredConsent[];
   readonly agreements: readonly StoredAgreement[];
+  readonly vitalInterest: StoredVitalInterest | null;
+  readonly received: StoredReceipt | null;
 }
 
 /**
- * What the policy must know before a referral is sent, read in the sending transaction. The person's consents are held
- * until it ends: one that is withdrawn at the same moment either stops the sending or finds the referral it carried.
+ * What the policy must know before a referral is sent, read in the sending transaction. The person's consents and
+ * the releases in vital interest are held until it ends: one that is taken back at the same moment either stops the
+ * sending or finds the referral it carried.
  * Errors: NOT_FOUND.
  */
 export async function sendingFacts(tx: Transaction, referral: ReferralRow): Promise<SendingFacts> {
@@ -55,14 +65,21 @@ export async function sendingFacts(tx: Transaction, referral: ReferralRow): Prom
     referral.owner_id,
     referral.person_id,
   ]);
+  await tx.sql(
+    'hold-emergency-releases',
+    'select from emergency_release where owner_id = $1 and referral_id = $2 for share',
+    [referral.owner_id, referral.id],
+  );
   const [row] = await tx.sql<SendingRow>('sending-facts', SENDING_ROW, [
     referral.owner_id,
     referral.to_id,
     referral.service_id,
     referral.person_id,
+    referral.id,
   ]);
   if (!row?.to || !row.service) throw new AccordError('NOT_FOUND', { field: 'input.id' });
   const { assuredAt } = row.service;
+  const consents = row.consents.map(consentOf);
   return {
     now: new Date(),
     from: row.from,
@@ -74,9 +91,10 @@ export async function sendingFacts(tx: Transaction, referral: ReferralRow): Prom
       assuredAt: assuredAt === null ? null : new Date(assuredAt),
     },
     agreements: row.agreements.map((agreement) => withDates(agreement)),
-    consents: row.consents.map(consentOf),
-    vitalInterest: null,
-    familyLinks: false,
+    consents,
+    vitalInterest: vitalInterestOf(row.vitalInterest),
+    familyLinks: isSoughtAndUnasked(referral.sought, consents),
+    received: receivedOf(row.received),
   };
 }
 
@@ -90,4 +108,6 @@ const SENDING_ROW = `
       from services.referral_targets s where s.service_id = $3) as service,
     coalesce((select json_agg(${CONSENT_JSON}) from consent c where c.owner_id = $1 and c.person_id = $4), '[]') as consents,
     coalesce((select json_agg(${AGREEMENT_JSON}) from partnerships.agreements_in_force a
-      where a.provider_id = $1 and a.recipient_id = $2), '[]') as agreements`;
+      where a.provider_id = $1 and a.recipient_id = $2), '[]') as agreements,
+    (select ${VITAL_INTEREST_OF_REFERRAL} from referral r where r.owner_id = $1 and r.id = $5) as "vitalInterest",
+    (select ${RECEIPT_OF_PERSON} from referral r where r.owner_id = $1 and r.id = $5) as received`;

@@ -45,6 +45,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'purpose.ts': 'the purpose of a request, which every noun about a person asks for',
   'still-shown.ts': 'the last look at an answer, over persons and referrals alike',
   'consent-checks.ts': 'whether what is said of a consent is well formed, for the verbs of three services',
+  'emergency-rows.ts': 'releases in vital interest as the rows tell them, for deciding and for showing',
   'sending-facts.ts': 'what sending must know, beside what reading must know',
   'stored-facts.ts': 'consents and agreements as PostgreSQL tells them to both',
   'registered-purposes.ts': 'what a new organisation may declare, for its two importers',

@@ -46,6 +46,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.consent': ['id'],
   'Query.consents': [...PAGE, 'person'],
   'Query.country': ['iso2'],
+  'Query.emergencyReleases': [...PAGE, 'closed'],
   'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
   'Query.exportReferral': ['format', 'id'],
   'Query.legalInstruments': [...PAGE, 'country', 'kinds'],

@@ -30,6 +30,6 @@ test('a line has no place for a value: who, why, on what ground, which categorie
   expect(rows.map(({ name }) => name)).toEqual([
     ...['seq', 'at', 'viewer', 'client', 'role', 'purpose', 'owner', 'referral', 'pseudonym'],
     ...['agreement', 'consent', 'released', 'refused', 'request_id', 'operation_hash'],
-    ...['previous_hash', 'hash', 'format'],
+    ...['previous_hash', 'hash', 'format', 'ground'],
   ]);
 });

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { GENESIS, hashOf } from '../../shared/ledger/chain.ts';
 import { entryOf, type LedgerRow, type NewLedgerEntry } from '../../shared/ledger/entry.ts';
 import { HeadSigner } from '../../shared/ledger/head.ts';
-import { ledgerFormats, ledgerTables } from '../../shared/ledger/ledger-tables.ts';
+import { ledgerFormats, ledgerGrounds, ledgerTables } from '../../shared/ledger/ledger-tables.ts';
 import { LedgerWriter } from '../../shared/ledger/ledger-writer.ts';
 import { Secret } from '../../shared/secret.ts';
 import { testDatabase } from '../support/database.ts';
@@ -43,6 +43,7 @@ export async function openTestLedger(): Promise<TestLedger> {
   );
   for (const statement of ledgerTables('ledger_test', role)) await owner.query(statement);
   await owner.query(ledgerFormats('ledger_test'));
+  await owner.query(ledgerGrounds('ledger_test'));
   await owner.query('set search_path = ledger_test');
 
   const writer: TestLedger['writer'] = ({ url = database.url, settings = '' } = {}) => {
@@ -132,6 +133,7 @@ export function entry(requestId: string): NewLedgerEntry {
     pseudonym: 'prs_1',
     agreement: 'agr_1#1',
     consent: 'consent_1#1',
+    ground: null,
     released: ['IDENTITY', 'CONTACT'],
     refused: [{ category: 'HEALTH', rule: 'consent' }],
     requestId,

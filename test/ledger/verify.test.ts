@@ -31,6 +31,7 @@ const BENT = [
   ],
   ['given something that is no list of refusals', `update ledger_entry set refused = '{}' where seq = 2`, 2],
   ['bound to another', `update ledger_entry set previous_hash = hash where seq = 3`, 3],
+  ['given a ground that it never had', `update ledger_entry set ground = 'emergency_1' where seq = 2`, 2],
   ['deleted at the beginning', 'delete from ledger_entry where seq = 1', 1],
   ['deleted', 'delete from ledger_entry where seq = 3', 3],
   [

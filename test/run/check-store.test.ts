@@ -63,6 +63,10 @@ const BROKEN: Readonly<Record<string, string>> = {
   'months at most from when it was given': `update referrals.consent set valid_until = valid_from + interval '13 months' where state = 'GIVEN'`,
   'What was sent has its clocks': `update referrals.referral set act_by = null where id = ${ONE_SENT}`,
   'has the one that took its place': `update referrals.referral set state = 'REROUTED' where id = ${ONE_SENT}`,
+  'is for the recipient of its referral': `update referrals.emergency_release set categories = categories || '{BELIEF}'`,
+  'What a release in vital interest carries': `update referrals.emergency_release set approved_at = now() where state = 'APPROVED'`,
+  'What was sent stood on': `update referrals.referral set consent_id = null where id = ${ONE_SENT}`,
+  'What is said to be received': `update referrals.person_provenance set referral_id = 'referral_none'`,
   'Nothing sealed is left': `update referrals.person set wrapped_key = null where id = ${ONE_SEALED}`,
   'What a person is found by': `insert into referrals.person_lookup
     select owner_id, id, 'IDENTITY', 'CASE_NUMBER', 'k0', 'hash' from referrals.person where id = ${ONE_SEALED}`,

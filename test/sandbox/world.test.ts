@@ -129,6 +129,7 @@ describe('the sandbox world', () => {
       'UNKNOWN',
       'WITHDRAWN',
     ]);
+    expect(await statesOf('referrals.emergency_release')).toEqual(['APPROVED', 'CLOSED', 'REQUESTED']);
     const written = [
       'ACTIVE',
       'APPROVED',

@@ -32,9 +32,10 @@ const RECIPIENTS = {
   guard: 'BORDER_GUARD',
   donor: 'DONOR',
 } as const satisfies Record<string, OrganisationType>;
+export type RecipientName = keyof typeof RECIPIENTS;
 
 export interface SceneOptions {
-  readonly to?: keyof typeof RECIPIENTS;
+  readonly to?: RecipientName;
   readonly serviceType?: ServiceType;
   /** Reached by the verbs as far as the law lets them go, and forced into the row where it does not. */
   readonly state?: ReferralState;
@@ -194,6 +195,10 @@ export class ReferralStage {
     return id;
   }
 
+  recipient(name: RecipientName): Promise<string> {
+    return this.organisation(RECIPIENTS[name]);
+  }
+
   async agreement(recipientId: string, options: SceneOptions = {}): Promise<string> {
     const { agreed = DATA_CATEGORIES, purposes = ['LEGAL_AID'], retention = {} } = options;
     const id = newId('agreement');
@@ -273,7 +278,7 @@ export class ReferralStage {
 
   async scene(options: SceneOptions = {}): Promise<Scene> {
     const { to = 'unhcr', state = 'SENT', purposes = ['LEGAL_AID'], withhold = [] } = options;
-    const recipientId = await this.organisation(RECIPIENTS[to]);
+    const recipientId = await this.recipient(to);
     const recipient: Asking = { organisationId: recipientId, purposes };
     const agreementId = await this.agreement(recipientId, options);
     const serviceId = await this.service(recipientId, options.serviceType);

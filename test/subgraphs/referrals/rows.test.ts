@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { READABLE_STATES, REFERRAL_STATES } from '../../../shared/policy/referral-states.ts';
+import { emergencyScene } from '../../support/emergency-scene.ts';
 import { iom, OWNER, owner, ReferralStage, type Scene } from '../../support/referral-stage.ts';
 
 let stage: ReferralStage;
@@ -22,6 +23,11 @@ beforeAll(async () => {
       ref,
     });
   }
+  await emergencyScene(stage);
+  const passed = await stage.scene({ state: 'ACCEPTED' });
+  const register =
+    'mutation ($id: ID!) { registerPerson(input: { receivedBy: $id }) { userErrors { code } } }';
+  await stage.ask(passed.recipient, register, { id: passed.id });
 });
 afterAll(() => stage.stop());
 
@@ -38,6 +44,8 @@ const OF_PERSON_FOR_OWNER = {
   erasure_order: 'person_id',
   person_lookup: 'person_id',
   person_link: 'person_id',
+  emergency_release: 'person_id',
+  person_provenance: 'person_id',
 } as const;
 const TABLES = [
   ...Object.keys(OF_PERSON),
@@ -121,6 +129,17 @@ describe('the second wall', () => {
     expect(all).toHaveLength(1);
     expect(await counted(all[0]?.recipient ?? '', 'erasure_order')).toBe(1);
     expect(await counted(scene.recipientId, 'erasure_order')).toBe(0);
+  });
+
+  test('a recipient reads of releases in vital interest its own, and not before they are approved', async () => {
+    const [waiting, approved] = [
+      await emergencyScene(stage, { until: 'REQUESTED' }),
+      await emergencyScene(stage, { until: 'APPROVED' }),
+    ];
+    expect(await counted(waiting.recipientId, 'emergency_release')).toBe(0);
+    expect(await counted(approved.recipientId, 'emergency_release')).toBe(1);
+    await refused(approved.recipientId, 'delete from emergency_release', /permission denied/);
+    await refused(OWNER, `update emergency_release set requested_by = 'another'`, /permission denied/);
   });
 
   test('the setting ends with its transaction', async () => {
