@@ -101,6 +101,14 @@ const LINES: Readonly<Record<string, Line>> = {
     left: ['TRIAGE', 'IDENTITY'],
     break: change(`update referrals.referral set service_type = 'FOOD' where id = $1`, ({ id }) => id),
   },
+  onward: {
+    ...ofRecipient,
+    break: change(
+      `insert into referrals.person_provenance (owner_id, person_id, referral_id, recipient_id, recipient_person_id, received_at)
+         select owner_id, person_id, id, owner_id, person_id, now() from referrals.referral where id = $1`,
+      ({ id }) => id,
+    ),
+  },
   recorded: {
     ...all,
     break: async () => {
@@ -111,12 +119,9 @@ const LINES: Readonly<Record<string, Line>> = {
   },
 };
 
-/** No record says yet that it was itself received, so this line has nothing to refuse by any path. */
-const WITHOUT_A_PATH = ['onward'];
-
 test('every line of the release rule is taken through the paths', () => {
   const ids = RELEASE_RULES.map(({ id }) => id as string);
-  expect([...Object.keys(LINES), ...WITHOUT_A_PATH].sort()).toEqual([...ids].sort());
+  expect(Object.keys(LINES).sort()).toEqual([...ids].sort());
 });
 
 describe.each(Object.entries(LINES))('%s', (_rule, line) => {
