@@ -15,6 +15,11 @@ beforeAll(async () => {
     withhold: [{ organisationId: 'org_iom', reason: 'OTHER' }],
   });
   await stage.person({ contact: { phone: '+962790000000' } });
+  await emergencyScene(stage);
+  const passed = await stage.scene({ state: 'ACCEPTED' });
+  const register =
+    'mutation ($id: ID!) { registerPerson(input: { receivedBy: $id }) { userErrors { code } } }';
+  await stage.ask(passed.recipient, register, { id: passed.id });
   const { consentId } = await stage.scene();
   const withdraw = 'mutation ($id: ID!) { withdrawConsent(input: { id: $id }) { userErrors { code } } }';
   await stage.ask(owner, withdraw, { id: consentId });
@@ -23,11 +28,6 @@ beforeAll(async () => {
       ref,
     });
   }
-  await emergencyScene(stage);
-  const passed = await stage.scene({ state: 'ACCEPTED' });
-  const register =
-    'mutation ($id: ID!) { registerPerson(input: { receivedBy: $id }) { userErrors { code } } }';
-  await stage.ask(passed.recipient, register, { id: passed.id });
 });
 afterAll(() => stage.stop());
 
@@ -190,12 +190,16 @@ describe('what the role cannot do', () => {
     ['to be counted', 'statistics = true', /never widened/],
     ['risk', 'acknowledges_reporting_risk = true', /never widened/],
   ])('a consent is not widened by more %s', async (_more, change, why) => {
-    await refused(OWNER, `update consent set revision = revision + 1, ${change}`, why);
+    await refused(OWNER, `update consent set revision = revision + 1, ${change} where state = 'GIVEN'`, why);
   });
 
   test('a consent is not changed without the next revision', async () => {
-    await refused(OWNER, `update consent set categories = '{ROUTING}'`, /next revision/);
-    await refused(OWNER, `update consent set revision = revision + 2`, /next revision/);
+    await refused(
+      OWNER,
+      `update consent set categories = '{ROUTING}' where state = 'GIVEN'`,
+      /next revision/,
+    );
+    await refused(OWNER, `update consent set revision = revision + 2 where state = 'GIVEN'`, /next revision/);
   });
 
   test.each(['REFUSED', 'WITHDRAWN', 'REVOKED', 'EXPIRED', 'INVALIDATED'])(
