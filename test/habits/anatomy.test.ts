@@ -45,6 +45,8 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'purpose.ts': 'the purpose of a request, which every noun about a person asks for',
   'still-shown.ts': 'the last look at an answer, over persons and referrals alike',
   'consent-checks.ts': 'whether what is said of a consent is well formed, for the verbs of three services',
+  'without-consent-checks.ts':
+    'what must hold of releases without consent, beside the other checks of the store',
   'emergency-rows.ts': 'releases in vital interest as the rows tell them, for deciding and for showing',
   'sending-facts.ts': 'what sending must know, beside what reading must know',
   'stored-facts.ts': 'consents and agreements as PostgreSQL tells them to both',
