@@ -183,6 +183,7 @@ describe('a person that was erased', () => {
       'referrals.consent',
       'referrals.erasure_order',
       'referrals.person_category',
+      'referrals.person_link',
       'referrals.referral',
       'referrals.withholding',
     ]);
