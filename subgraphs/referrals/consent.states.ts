@@ -47,7 +47,8 @@ export async function consentFor(
   if (!mayTransitionConsent(consent.state, verb)) {
     throw new AccordError('ILLEGAL_TRANSITION', {
       state: consent.state,
-      possible: consentVerbsFrom(consent.state),
+      // What the clock alone brings about is no advice to anybody.
+      possible: consentVerbsFrom(consent.state).filter((one) => CONSENT_LIFE[one].by.includes('OWNER')),
     });
   }
   if (expectedRevision !== null && expectedRevision !== consent.revision)

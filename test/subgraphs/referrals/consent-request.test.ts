@@ -196,14 +196,14 @@ describe('every verb', () => {
         {
           code: 'ILLEGAL_TRANSITION',
           message: expect.stringContaining('GIVEN'),
-          possible: ['renew', 'narrow', 'withdraw', 'revoke', 'expire', 'invalidate'],
+          possible: ['renew', 'narrow', 'withdraw', 'revoke', 'invalidate'],
         },
       ]);
     }
     const requested = await begunConsent(stage, 'request');
     const wrong = await sayConsent(stage, 'renew', { id: requested, expectedRevision: 1 });
     expect(refusals(wrong)).toMatchObject([
-      { code: 'ILLEGAL_TRANSITION', possible: ['give', 'defer', 'refuse', 'withdraw', 'revoke', 'expire'] },
+      { code: 'ILLEGAL_TRANSITION', possible: ['give', 'defer', 'refuse', 'withdraw', 'revoke'] },
     ]);
     const invalid = await sayConsent(stage, 'invalidate', { id: requested });
     expect(refusals(invalid)).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
