@@ -75,12 +75,68 @@ describe.each(MODES)('the report to the 32nd Conference, %s', (mode) => {
   });
 });
 
-describe('a report that changes', () => {
+describe('the report as it is read, and as it changes', () => {
   let accord: Accord;
   beforeAll(async () => {
     accord = await startAccord();
   }, 180_000);
   afterAll(() => accord?.stop());
+
+  test('a page runs no script and fetches nothing, and its figures lead to their measures', async () => {
+    const answer = await fetch(`${accord.url}/reports/32/1.html`);
+    const policy = answer.headers.get('content-security-policy') as string;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    const page = await answer.text();
+    expect(page).not.toMatch(/<script|<img|src=|@import|url\(/i);
+    for (const [, number] of page.matchAll(/href="#m(\d+)"/g)) expect(page).toContain(`id="m${number}"`);
+  });
+
+  test('Arabic runs from right to left, and a sandbox says in every language that all is made up', async () => {
+    const pages = await Promise.all(REPORT_LANGUAGES.map((lang) => bytesOf(accord, `1.html?lang=${lang}`)));
+    const [en, fr, es, ar] = pages.map(String);
+    expect(ar).toContain('<html lang="ar" dir="rtl">');
+    expect(ar).toContain('dir="rtl">مراكز مجتمعية للوافدين الجدد والجيران');
+    const said = [en, fr, es, ar].map((page) => /class="sandbox">([^:]+)/.exec(page ?? '')?.[1]?.trim());
+    expect(said).toEqual(['Made-up example', 'Exemple fictif', 'Ejemplo ficticio', 'مثال خيالي']);
+  });
+
+  test('in a browser every language has its direction, no table is cut off on a phone, and nothing is complained of', async () => {
+    if (!chromiumPath) return;
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      for (const lang of REPORT_LANGUAGES) {
+        await page.goto(`${accord.url}/reports/32/1.html?lang=${lang}`);
+        const [direction, wide] = (await page.evaluate(
+          '[getComputedStyle(document.documentElement).direction, document.documentElement.scrollWidth > innerWidth]',
+        )) as [string, boolean];
+        expect([lang, direction, wide]).toEqual([lang, lang === 'ar' ? 'rtl' : 'ltr', false]);
+      }
+      await page.goto(`${accord.url}/reports?lang=ar`);
+      await page.click('text=HTML');
+      expect(page.url()).toContain('/reports/32/1.html?lang=ar');
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  }, 120_000);
+
+  test('every measure and every figure of the JSON stands in the PDF', async () => {
+    if (!canReadPdf) return;
+    const { content } = JSON.parse((await bytesOf(accord, '1.json')).toString()) as ReportDocument;
+    for (const lang of ['en', 'fr', 'es'] as const) {
+      const { text, about } = readPdf(await bytesOf(accord, `1.pdf?lang=${lang}`));
+      expect(about).toMatch(/Tagged: +yes/);
+      const plain = text.replaceAll(/\s+/g, ' ');
+      for (const { texts } of content.measures) {
+        const title = texts.find(({ language }) => language === lang)?.title ?? '';
+        expect(plain).toContain(title.replaceAll(/\s+/g, ' '));
+      }
+    }
+  }, 60_000);
 
   test('withdrawn after the freeze: a new version says so, the old one stays as it was', async () => {
     const before = await bytesOf(accord, '1.json');
@@ -144,68 +200,4 @@ describe('a report that changes', () => {
       rmSync(folder, { recursive: true });
     }
   }, 180_000);
-});
-
-describe('how it is read', () => {
-  let accord: Accord;
-  beforeAll(async () => {
-    accord = await startAccord();
-  }, 180_000);
-  afterAll(() => accord?.stop());
-
-  test('a page runs no script and fetches nothing, and its figures lead to their measures', async () => {
-    const answer = await fetch(`${accord.url}/reports/32/1.html`);
-    const policy = answer.headers.get('content-security-policy') as string;
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toContain('unsafe');
-    const page = await answer.text();
-    expect(page).not.toMatch(/<script|<img|src=|@import|url\(/i);
-    for (const [, number] of page.matchAll(/href="#m(\d+)"/g)) expect(page).toContain(`id="m${number}"`);
-  });
-
-  test('Arabic runs from right to left, and a sandbox says in every language that all is made up', async () => {
-    const pages = await Promise.all(REPORT_LANGUAGES.map((lang) => bytesOf(accord, `1.html?lang=${lang}`)));
-    const [en, fr, es, ar] = pages.map(String);
-    expect(ar).toContain('<html lang="ar" dir="rtl">');
-    expect(ar).toContain('dir="rtl">مراكز مجتمعية للوافدين الجدد والجيران');
-    const said = [en, fr, es, ar].map((page) => /class="sandbox">([^:]+)/.exec(page ?? '')?.[1]?.trim());
-    expect(said).toEqual(['Made-up example', 'Exemple fictif', 'Ejemplo ficticio', 'مثال خيالي']);
-  });
-
-  test('in a browser every language has its direction, no table is cut off on a phone, and nothing is complained of', async () => {
-    if (!chromiumPath) return;
-    const browser = await openBrowser();
-    try {
-      const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      for (const lang of REPORT_LANGUAGES) {
-        await page.goto(`${accord.url}/reports/32/1.html?lang=${lang}`);
-        const [direction, wide] = (await page.evaluate(
-          '[getComputedStyle(document.documentElement).direction, document.documentElement.scrollWidth > innerWidth]',
-        )) as [string, boolean];
-        expect([lang, direction, wide]).toEqual([lang, lang === 'ar' ? 'rtl' : 'ltr', false]);
-      }
-      await page.goto(`${accord.url}/reports?lang=ar`);
-      await page.click('text=HTML');
-      expect(page.url()).toContain('/reports/32/1.html?lang=ar');
-      expect(complaints).toEqual([]);
-    } finally {
-      await browser.close();
-    }
-  }, 120_000);
-
-  test('every measure and every figure of the JSON stands in the PDF', async () => {
-    if (!canReadPdf) return;
-    const { content } = JSON.parse((await bytesOf(accord, '1.json')).toString()) as ReportDocument;
-    for (const lang of ['en', 'fr', 'es'] as const) {
-      const { text, about } = readPdf(await bytesOf(accord, `1.pdf?lang=${lang}`));
-      expect(about).toMatch(/Tagged: +yes/);
-      const plain = text.replaceAll(/\s+/g, ' ');
-      for (const { texts } of content.measures) {
-        const title = texts.find(({ language }) => language === lang)?.title ?? '';
-        expect(plain).toContain(title.replaceAll(/\s+/g, ' '));
-      }
-    }
-  }, 60_000);
 });
