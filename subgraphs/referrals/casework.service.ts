@@ -6,6 +6,7 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
 import { consentIsInForce } from '../../shared/policy/consent.ts';
+import { mayTakePlace } from '../../shared/policy/places.ts';
 import { REFERRAL_LIFE, type ReferralVerb } from '../../shared/policy/referral-life.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import { mayOpenReferral } from '../../shared/policy/release.ts';
@@ -17,7 +18,7 @@ import { Referral } from './referral.entity.ts';
 import type { DraftReferralInput, MoveReferralInput, RerouteReferralInput } from './referral.inputs.ts';
 import type { ReferralService } from './referral.service.ts';
 import { actorOf, checkStep, type StepDetails, take } from './referral.states.ts';
-import { sendingFacts, targetService } from './sending-facts.ts';
+import { sendingFacts, takePlace, targetService } from './sending-facts.ts';
 
 /** Rules of sending that have a code of their own in the catalogue. */
 const SENDING_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -119,6 +120,7 @@ export class CaseworkService {
     }
     enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
     checkStep(row, verb, actorOf(row, viewer), expectedVersion);
+    if (verb === 'accept') enforce(mayTakePlace({ placeTaken: await takePlace(tx, row) }));
     if (verb !== 'send') {
       await take(tx, row, verb, viewer, details);
       return row;

@@ -42,6 +42,7 @@ import { SoughtPerson1764200300002 } from './migrations/1764200300002-sought-per
 import { Provenance1764200300005 } from './migrations/1764200300005-provenance.ts';
 import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
 import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
+import { Places1764200600010 } from './migrations/1764200600010-places.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -105,6 +106,7 @@ export const referrals: SubgraphDefinition = {
       Provenance1764200300005,
       PersonInHand1764200400001,
       ConsentLife1764200200001,
+      Places1764200600010,
     ],
   },
   permissions,

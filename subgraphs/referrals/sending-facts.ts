@@ -44,6 +44,19 @@ export async function targetService(
   return row as TargetRow;
 }
 
+/** Takes a place of the service for a referral about to be accepted; false when none is left [Services, rule 9]. */
+export async function takePlace(
+  tx: Transaction,
+  { service_id: serviceId, id }: ReferralRow,
+): Promise<boolean> {
+  const [row] = await tx.sql<{ taken: boolean }>(
+    'take-place',
+    'select services.take_place($1, $2) as taken',
+    [serviceId, id],
+  );
+  return row?.taken === true;
+}
+
 interface SendingRow {
   readonly from: ReferralEnd;
   readonly to: ReferralEnd | null;

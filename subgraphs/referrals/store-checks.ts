@@ -1,5 +1,6 @@
 import { RELEASING_STATES } from '../../shared/policy/consent.ts';
 import { CONSENT_MONTHS, ENDED_CONSENTS } from '../../shared/policy/consent-life.ts';
+import { HOLDING_STATES } from '../../shared/policy/places.ts';
 import { REFERRAL_LIFE } from '../../shared/policy/referral-life.ts';
 import { idempotencyCheck, type StoreCheck } from '../../shared/store-check.ts';
 import { withoutConsentChecks } from './without-consent-checks.ts';
@@ -10,6 +11,12 @@ const OPEN = words(REFERRAL_LIFE.withdraw.from);
 
 /** What holds among persons, consents, referrals and their events. The ledger has a verifier of its own. */
 export const storeChecks: readonly StoreCheck[] = [
+  {
+    says: 'A place of a service is held only by a referral that was accepted and has not ended.',
+    breaks: `select referral_id as key from services.place_taken t
+              where not exists (select from referrals.referral r where r.id = t.referral_id
+                                   and r.state in (${words(HOLDING_STATES)}))`,
+  },
   {
     says: 'A referral is what its latest event made it, and no event is missing since it was drafted.',
     breaks: `select r.id as key from referrals.referral r

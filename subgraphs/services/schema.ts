@@ -5,6 +5,7 @@ import { Cursors } from '../../shared/pagination.ts';
 import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
 import { Services1764000000000 } from './migrations/1764000000000-services.ts';
 import { HsdsEntities1764200600001 } from './migrations/1764200600001-hsds-entities.ts';
+import { PlacesTaken1764200600002 } from './migrations/1764200600002-places-taken.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -15,7 +16,11 @@ import { storeChecks } from './store-checks.ts';
 /** What help is offered, where, when, to whom. */
 export const services: SubgraphDefinition = {
   // Services are read and written with statements of their own: no class stands for a table here.
-  store: { name: 'services', entities: [], migrations: [Services1764000000000, HsdsEntities1764200600001] },
+  store: {
+    name: 'services',
+    entities: [],
+    migrations: [Services1764000000000, HsdsEntities1764200600001, PlacesTaken1764200600002],
+  },
   permissions,
   checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {

@@ -17,8 +17,9 @@ const PLACE = Object.entries(LOCATION_COLUMNS)
   )
   .join(', ');
 
-/** $1: the viewer's organisation. Whether it sees all of the place `l`. */
-const SEEN = `(not l.confidential or l.organisation_id = $1)`;
+/** $1: the viewer's organisation. Its owner and the recipient of an accepted referral see all of the place `l`. */
+const SEEN = `(not l.confidential or l.organisation_id = $1 or exists (
+  select from referrals.referrals_to_services r where r.service_id = sl.service_id and r.recipient_id = $1))`;
 
 /** Follows a `with` that makes `page(id, rank, metres)`. */
 export const SHOWN_SERVICES = `

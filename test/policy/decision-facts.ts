@@ -14,6 +14,7 @@ import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/pol
 import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
+import type { ServiceChangeFacts } from '../../shared/policy/service-change.ts';
 import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
 import { emergencyFacts, recipientFacts } from './release-facts.ts';
 
@@ -198,4 +199,12 @@ export const linkGiving: LinkGivingFacts = {
   ...caseworkFacts,
   from: new Date('2026-06-01T00:00:00Z'),
   until: new Date('2026-12-01T00:00:00Z'),
+};
+
+export const serviceChange: ServiceChangeFacts = {
+  role: 'caseworker',
+  viewerId: 'org_unhcr',
+  type: 'UN_AGENCY',
+  active: true,
+  ownerId: 'org_ngo',
 };

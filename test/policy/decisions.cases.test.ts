@@ -44,9 +44,16 @@ import {
   mayUsePersonLink,
   PERSON_LINK_RULES,
 } from '../../shared/policy/person-link.ts';
+import { mayTakePlace, PLACE_RULES } from '../../shared/policy/places.ts';
 import { REGISTRATION_RULES } from '../../shared/policy/registry.ts';
 import { allOf, type Decision, type Rule } from '../../shared/policy/rule.ts';
 import { maySendReferral, SENDING_GRANTS, SENDING_SAFEGUARDS } from '../../shared/policy/sending.ts';
+import {
+  mayAnswerServiceChange,
+  mayRequestServiceChange,
+  SERVICE_CHANGE_ANSWER_RULES,
+  SERVICE_CHANGE_REQUEST_RULES,
+} from '../../shared/policy/service-change.ts';
 import { mayPublishService, SERVICE_OFFER_RULES } from '../../shared/policy/service-offer.ts';
 import { casesOf, lay, missingCases } from './cases.ts';
 import {
@@ -64,6 +71,7 @@ import {
   personLink,
   registrationFacts,
   sendingFacts,
+  serviceChange,
   serviceOffer,
   signingFacts,
   vitalInterestFacts,
@@ -110,6 +118,14 @@ casesTell('consent-giving', consentGiving, CONSENT_GIVING_RULES, mayGiveConsent)
 casesTell('consent-recording', consentRecording, CONSENT_RECORDING_RULES, mayRecordConsent);
 casesTell('consent-narrowing', consentNarrowing, CONSENT_NARROWING_RULES, mayNarrowConsent);
 casesTell('service-offer', serviceOffer, SERVICE_OFFER_RULES, mayPublishService);
+casesTell('place', { placeTaken: true }, PLACE_RULES, mayTakePlace);
+casesTell('service-change-request', serviceChange, SERVICE_CHANGE_REQUEST_RULES, mayRequestServiceChange);
+casesTell(
+  'service-change-answer',
+  { ...serviceChange, ownerId: 'org_unhcr' },
+  SERVICE_CHANGE_ANSWER_RULES,
+  mayAnswerServiceChange,
+);
 casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement);
 casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
 casesTell('erasure', { ...caseworkFacts, role: 'data_protection_officer' }, ERASURE_RULES, mayErasePerson);

@@ -72,6 +72,8 @@ const BROKEN: Readonly<Record<string, string>> = {
     select owner_id, id, 'IDENTITY', 'CASE_NUMBER', 'k0', 'hash' from referrals.person where id = ${ONE_SEALED}`,
   'one link that stands at most': `insert into referrals.person_link select owner_id, 'link_' || n, id, '', now(), 'c', now(), null from (select * from referrals.person limit 1) p, generate_series(1, 2) n`,
   'opens with its key': `update referrals.person_category set version = version + 1 where person_id = ${ONE_SEALED}`,
+  'A place of a service': `insert into services.place_taken (referral_id, service_id)
+    select 'none', id from services.service limit 1`,
   'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
   'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', '', 'nothing')`,
   'services: An idempotency key': `insert into services.idempotency values ('c', 'k', '', 'nothing')`,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { subgraphs } from '../../../run/subgraphs.ts';
 import { readConfig } from '../../../shared/config.ts';
 import type { SubgraphContext } from '../../../shared/context.ts';
 import { type Answer, Executor } from '../../../shared/execute.ts';
@@ -9,7 +10,6 @@ import { createLog } from '../../../shared/log.ts';
 import { migrate } from '../../../shared/migrate.ts';
 import type { Role } from '../../../shared/policy/roles.ts';
 import { openSubgraph } from '../../../shared/subgraph.ts';
-import { partnerships } from '../../../subgraphs/partnerships/schema.ts';
 import { services } from '../../../subgraphs/services/schema.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -61,7 +61,11 @@ export const asRole = (role: Role) => of('org_unhcr', role);
 export async function openServices(): Promise<ServicesWorld> {
   const database = await testDatabase({
     name: 'services',
-    fill: (url) => migrate(url, [partnerships.store, services.store]),
+    fill: (url) =>
+      migrate(
+        url,
+        subgraphs.map(({ store }) => store),
+      ),
   });
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
