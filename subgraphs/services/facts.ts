@@ -1,5 +1,6 @@
 import type { Viewer } from '../../shared/context.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
+import type { ServiceChangeFacts } from '../../shared/policy/service-change.ts';
 import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
 import type { ServiceWritingFacts } from '../../shared/policy/service-writing.ts';
 import type { Offer } from './offer.ts';
@@ -14,6 +15,19 @@ export async function offeringFacts(
   ownerId: string,
   offer: Offer,
 ): Promise<OfferingFacts> {
+  const facts = await changeFacts(sql, viewer, ownerId);
+  return {
+    ...facts,
+    ownerType: facts.type,
+    firewallStatus: offer.firewallStatus,
+    legalStatusCondition: offer.legalStatusCondition,
+    mandateLimitedTo: offer.mandateLimitedTo,
+    requiredPapers: offer.requiredDocuments.map(({ kind }) => kind),
+  };
+}
+
+/** Who acts on a service of `ownerId`. */
+export async function changeFacts(sql: Sql, viewer: Viewer, ownerId: string): Promise<ServiceChangeFacts> {
   const [organisation] = await sql<{ type: OrganisationType; active: boolean }>(
     'offering-organisation',
     'select type, active from partnerships.organisations_known where id = $1',
@@ -26,10 +40,5 @@ export async function offeringFacts(
     type: organisation?.type ?? 'OTHER',
     active: organisation?.active ?? false,
     ownerId,
-    ownerType: organisation?.type ?? 'OTHER',
-    firewallStatus: offer.firewallStatus,
-    legalStatusCondition: offer.legalStatusCondition,
-    mandateLimitedTo: offer.mandateLimitedTo,
-    requiredPapers: offer.requiredDocuments.map(({ kind }) => kind),
   };
 }

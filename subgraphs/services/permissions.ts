@@ -1,4 +1,4 @@
-import { type FenceLine, gatewayOnly, open, type Permissions, roles } from '../../shared/fence.ts';
+import { type FenceLine, gatewayOnly, open, type Permissions, roles, signedIn } from '../../shared/fence.ts';
 import { DIRECTORY_ROLES } from '../../shared/policy/service-writing.ts';
 
 const writes = roles(...DIRECTORY_ROLES);
@@ -10,9 +10,51 @@ function opened<Field extends string>(...fields: Field[]): Readonly<Record<Field
 
 /** Who may knock, field by field. What has no line here is denied. Reading the directory needs no token. */
 export const permissions: Permissions = {
-  Query: { service: open, services: open, _entities: gatewayOnly, _service: gatewayOnly },
-  Mutation: { publishService: writes, reviseService: writes, assureService: writes, closeService: writes },
+  Query: {
+    service: open,
+    services: open,
+    serviceChangeRequests: signedIn,
+    _entities: gatewayOnly,
+    _service: gatewayOnly,
+  },
+  Mutation: {
+    publishService: writes,
+    reviseService: writes,
+    assureService: writes,
+    closeService: writes,
+    requestServiceChange: writes,
+    acceptServiceChange: writes,
+    declineServiceChange: writes,
+    takeBackServiceChange: writes,
+  },
+  Metadata: opened(
+    'lastActionDate',
+    'lastActionType',
+    'fieldName',
+    'previousValue',
+    'replacementValue',
+    'updatedBy',
+  ),
+  MetadataConnection: opened('edges', 'nodes', 'pageInfo'),
+  MetadataEdge: opened('node', 'cursor'),
+  ServiceChangeRequest: opened(
+    'id',
+    'service',
+    'requestedBy',
+    'reason',
+    'changes',
+    'state',
+    'serviceVersion',
+    'requestedAt',
+    'answeredAt',
+    'answer',
+  ),
+  ProposedChange: opened('fieldName', 'proposedValue'),
+  ServiceChangeRequestConnection: opened('edges', 'nodes', 'pageInfo'),
+  ServiceChangeRequestEdge: opened('node', 'cursor'),
+  ServiceChangeRequestPayload: opened('changeRequest', 'userErrors'),
   Service: opened(
+    'metadata',
     'id',
     'name',
     'names',

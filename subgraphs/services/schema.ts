@@ -3,9 +3,13 @@ import type { Database } from '../../shared/database.ts';
 import { derivedKey } from '../../shared/derived-key.ts';
 import { Cursors } from '../../shared/pagination.ts';
 import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
+import { ChangeRequestResolver } from './change-request.resolver.ts';
+import { ChangeRequestService } from './change-request.service.ts';
+import { MetadataService } from './metadata.service.ts';
 import { Services1764000000000 } from './migrations/1764000000000-services.ts';
 import { HsdsEntities1764200600001 } from './migrations/1764200600001-hsds-entities.ts';
 import { PlacesTaken1764200600002 } from './migrations/1764200600002-places-taken.ts';
+import { ChangeRequests1764200600003 } from './migrations/1764200600003-change-requests.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -19,15 +23,26 @@ export const services: SubgraphDefinition = {
   store: {
     name: 'services',
     entities: [],
-    migrations: [Services1764000000000, HsdsEntities1764200600001, PlacesTaken1764200600002],
+    migrations: [
+      Services1764000000000,
+      HsdsEntities1764200600001,
+      PlacesTaken1764200600002,
+      ChangeRequests1764200600003,
+    ],
   },
   permissions,
   checks: storeChecks,
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'services');
-    const directory = new ServiceService(database, new Cursors(secret), secret);
+    const cursors = new Cursors(secret);
+    const directory = new ServiceService(database, cursors, secret);
+    const requests = new ChangeRequestService(database, cursors, secret, directory);
     return {
-      resolvers: [new ServiceResolver(directory), new OrganisationResolver(directory)],
+      resolvers: [
+        new ServiceResolver(directory, new MetadataService(database, cursors)),
+        new ChangeRequestResolver(requests, directory),
+        new OrganisationResolver(directory),
+      ],
       references: references(directory),
     };
   },

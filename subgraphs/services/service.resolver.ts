@@ -1,7 +1,9 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { SubgraphContext } from '../../shared/context.ts';
 import { type Connection, PageArguments } from '../../shared/pagination.ts';
 import { answer } from '../../shared/user-error.ts';
+import { type Metadata, MetadataConnection } from './metadata.entity.ts';
+import type { MetadataService } from './metadata.service.ts';
 import { NearInput, ServiceFilter } from './search.inputs.ts';
 import { Service, ServiceConnection, ServicePayload } from './service.entity.ts';
 import {
@@ -14,7 +16,19 @@ import type { ServiceService } from './service.service.ts';
 
 @Resolver(() => Service)
 export class ServiceResolver {
-  constructor(private readonly directory: ServiceService) {}
+  constructor(
+    private readonly directory: ServiceService,
+    private readonly changes: MetadataService,
+  ) {}
+
+  @FieldResolver(() => MetadataConnection, { description: 'Every change since it came here, newest first.' })
+  metadata(
+    @Ctx() context: SubgraphContext,
+    @Root() { id }: Service,
+    @Args(() => PageArguments) page: PageArguments,
+  ): Promise<Connection<Metadata>> {
+    return this.changes.list(context, id, page);
+  }
 
   @Query(() => Service, { nullable: true })
   service(@Ctx() context: SubgraphContext, @Arg('id', () => ID) id: string): Promise<Service | null> {

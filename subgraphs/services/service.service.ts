@@ -32,6 +32,11 @@ interface ChangeInput {
   readonly expectedVersion: number;
 }
 
+interface Changed {
+  readonly offer: Offer;
+  readonly standing: Standing;
+}
+
 /** The one door to services. They are public; their confidential places are withheld in the statements themselves. */
 export class ServiceService {
   private readonly byId = loaderOf<string, Service>((context, ids) => this.load(context, ids));
@@ -83,10 +88,7 @@ export class ServiceService {
 
   /** Errors: NOT_FOUND, VALIDATION_FAILED, RULE_BROKEN, ILLEGAL_TRANSITION, VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED. */
   revise(context: SubgraphContext, input: ReviseServiceInput): Promise<Service> {
-    return this.change(context, 'reviseService', input, (before) => ({
-      offer: revisedOffer(before, input),
-      standing: input.firewallStatus == null ? {} : { firewall_checked_at: new Date() },
-    }));
+    return this.change(context, 'reviseService', input, (before) => revised(before, input));
   }
 
   /** Errors: as for `revise`. */
@@ -112,25 +114,40 @@ export class ServiceService {
     return this.change(context, verb, input, (before) => ({ offer: before, standing: {} }));
   }
 
-  /** Facts, decision, change and record of every verb that changes a service. */
+  /** A revision inside a transaction that does more. Errors: as for `revise`, without IDEMPOTENCY_KEY_REUSED. */
+  reviseWithin(sql: Sql, viewer: Viewer, verb: ServiceVerb, input: ReviseServiceInput): Promise<string> {
+    return this.changeWithin(sql, viewer, verb, input, (before) => revised(before, input));
+  }
+
   private change(
     context: SubgraphContext,
     verb: ServiceVerb,
     input: ChangeInput,
-    work: (before: Offer) => { offer: Offer; standing: Standing },
+    work: (before: Offer) => Changed,
   ): Promise<Service> {
-    return this.write(context, verb, input, async (sql, viewer) => {
-      const before = await storedOffer(sql, input.id);
-      if (!before) throw new AccordError('NOT_FOUND', { field: 'input.id' });
-      const { offer, standing } = work(before.offer);
-      await this.permit(sql, viewer, before.organisationId, offer);
-      const status = statusAfter(before.offer.status, verb);
-      checkVersion(before, input);
-      // From now on the owner's word stands, whatever a directory it was imported from says.
-      const owned = { ...standing, taken_over: true };
-      await changeService(sql, before, { ...offer, status }, authorOf(viewer, verb), owned);
-      return before.id;
-    });
+    return this.write(context, verb, input, (sql, viewer) =>
+      this.changeWithin(sql, viewer, verb, input, work),
+    );
+  }
+
+  /** Facts, decision, change and record of every verb that changes a service. */
+  private async changeWithin(
+    sql: Sql,
+    viewer: Viewer,
+    verb: ServiceVerb,
+    input: ChangeInput,
+    work: (before: Offer) => Changed,
+  ): Promise<string> {
+    const before = await storedOffer(sql, input.id);
+    if (!before) throw new AccordError('NOT_FOUND', { field: 'input.id' });
+    const { offer, standing } = work(before.offer);
+    await this.permit(sql, viewer, before.organisationId, offer);
+    const status = statusAfter(before.offer.status, verb);
+    checkVersion(before, input);
+    // From now on the owner's word stands, whatever a directory it was imported from says.
+    const owned = { ...standing, taken_over: true };
+    await changeService(sql, before, { ...offer, status }, authorOf(viewer, verb), owned);
+    return before.id;
   }
 
   private async write(
@@ -171,6 +188,13 @@ export class ServiceService {
     const rows = await servicesById(sql, context.viewer?.organisationId ?? null, new Date(), ids);
     return new Map(rows.map((row) => [row.id, asService(row, languages, false)]));
   }
+}
+
+function revised(before: Offer, input: ReviseServiceInput): Changed {
+  return {
+    offer: revisedOffer(before, input),
+    standing: input.firewallStatus == null ? {} : { firewall_checked_at: new Date() },
+  };
 }
 
 /** The sentence names its source, so that a refusal under P5 says so. */

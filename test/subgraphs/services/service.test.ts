@@ -352,7 +352,7 @@ describe('writing', () => {
       expect.objectContaining({
         code: 'ILLEGAL_TRANSITION',
         message: expect.stringContaining('TEMPORARILY_CLOSED'),
-        possible: ['reviseService', 'assureService', 'closeServiceForGood'],
+        possible: ['reviseService', 'acceptServiceChange', 'assureService', 'closeServiceForGood'],
       }),
     ]);
     await say(world, ngo, 'assureService', { id, expectedVersion: 2 });
