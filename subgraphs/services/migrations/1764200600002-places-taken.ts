@@ -26,7 +26,7 @@ const TAKEN = `
   create index place_taken_by_service on place_taken (service_id)`;
 
 /**
- * The lock on the service keeps away a revision, which replaces its capacities. The lock on the capacity makes two
+ * Whoever accepts one referral twice at once waits at its row of `place_taken`. The lock on the service keeps away a revision, which replaces its capacities. The lock on the capacity makes two
  * acceptances come one after the other, and the second one looks again whether a place is left.
  */
 const FUNCTIONS = `
@@ -34,13 +34,14 @@ const FUNCTIONS = `
     language plpgsql security definer set search_path = services, pg_temp as $$
     begin
       perform from service s where s.id = service for key share;
-      if exists (select from place_taken where referral_id = referral) then return true; end if;
       if not exists (select from service_capacity where service_id = service and per_referral) then return true; end if;
+      insert into place_taken (referral_id, service_id) values (referral, service) on conflict do nothing;
+      if not found then return true; end if;
       update service_capacity set available = available - 1, updated_at = now()
         where service_id = service and per_referral and available >= 1;
-      if not found then return false; end if;
-      insert into place_taken (referral_id, service_id) values (referral, service);
-      return true;
+      if found then return true; end if;
+      delete from place_taken where referral_id = referral;
+      return false;
     end $$;
   create function give_place_back(referral text) returns void
     language plpgsql security definer set search_path = services, pg_temp as $$
