@@ -1,7 +1,13 @@
+import { AccordError } from '../../shared/errors.ts';
 import type { CapacityInput } from './details.inputs.ts';
+import { isCertain } from './hours/certain.ts';
+import { readHours } from './hours/read-hours.ts';
+import { withEnd } from './hours/rule-end.ts';
+import { HoursError } from './hours/tokens.ts';
 import { HSDS_PARTS } from './hsds-model.ts';
 import { type Kept, keptPart } from './hsds-parts.ts';
 import type { AtLocationInput, LocationInput } from './location.inputs.ts';
+import type { OfferInput } from './offer.inputs.ts';
 import { BLANK_OFFER, type Capacity, type Location, type Offer, type Schedule, type Texts } from './offer.ts';
 import type { ScheduleInput } from './schedule.inputs.ts';
 import type { PublishServiceInput, ReviseServiceInput } from './service.inputs.ts';
@@ -80,8 +86,7 @@ export function revisedOffer(before: Offer, input: PublishServiceInput | ReviseS
     eligibility: input.eligibility === undefined ? before.eligibility : textsOf(input.eligibility),
     details: revisedDetails(before.details, said),
     locations: input.locations?.map(locationOf) ?? before.locations,
-    schedules:
-      input.schedules?.map((one, index) => scheduleOf(one, `input.schedules.${index}`)) ?? before.schedules,
+    schedules: schedulesOf(input, before.schedules),
     capacities: input.capacities?.map(capacityOf) ?? before.capacities,
   };
 }
@@ -155,7 +160,7 @@ function capacityOf(input: CapacityInput, index: number): Capacity {
 
 function scheduleOf(input: ScheduleInput, path: string): Schedule {
   const { kind, timeZone, days, frequency, interval } = input;
-  return {
+  const schedule = {
     kind,
     timeZone,
     days,
@@ -163,7 +168,6 @@ function scheduleOf(input: ScheduleInput, path: string): Schedule {
     closesAt: input.closesAt ?? null,
     frequency,
     interval,
-    everyDay: frequency === 'WEEKLY' && interval === 1 && days.length > 0,
     validFrom: input.validFrom ?? null,
     validUntil: input.validUntil ?? null,
     startsOn: input.startsOn ?? null,
@@ -177,4 +181,24 @@ function scheduleOf(input: ScheduleInput, path: string): Schedule {
     details: keptPart('scheduleDetails', input, path),
     hsdsId: null,
   };
+  return withEnd({ ...schedule, everyDay: isCertain(schedule) });
+}
+
+/** Hours may come typed, or as a list. Errors: VALIDATION_FAILED, with the place of the mistake. */
+function schedulesOf(input: OfferInput, before: readonly Schedule[]): readonly Schedule[] {
+  const { openingHours, schedules } = input;
+  if (openingHours == null) {
+    return schedules?.map((one, index) => scheduleOf(one, `input.schedules.${index}`)) ?? before;
+  }
+  if (schedules != null) {
+    const says = 'Hours are typed or a list, not both.';
+    throw new AccordError('VALIDATION_FAILED', { field: 'input.openingHours', says });
+  }
+  try {
+    return readHours(openingHours.text, openingHours.timeZone);
+  } catch (error) {
+    if (!(error instanceof HoursError)) throw error;
+    const says = `At character ${error.at + 1}: ${error.says}`;
+    throw new AccordError('VALIDATION_FAILED', { field: 'input.openingHours.text', says });
+  }
 }

@@ -4,7 +4,7 @@ import type { ServiceType } from '../../shared/policy/service-types.ts';
 import { CapacityInput, InclusionInput, OfferDetailsInput } from './details.inputs.ts';
 import * as enums from './enums.ts';
 import { LocationInput } from './location.inputs.ts';
-import { ScheduleInput } from './schedule.inputs.ts';
+import { OpeningHoursInput, ScheduleInput } from './schedule.inputs.ts';
 import type * as words from './vocabulary.ts';
 
 @InputType({ description: 'Name and description in a further language.' })
@@ -114,6 +114,12 @@ export abstract class OfferInput extends OfferDetailsInput {
 
   @Field(() => [ScheduleInput], { nullable: true, description: 'All of them; those left out are gone.' })
   schedules?: ScheduleInput[] | null;
+
+  @Field(() => OpeningHoursInput, {
+    nullable: true,
+    description: 'In place of `schedules`: the same, typed.',
+  })
+  openingHours?: OpeningHoursInput | null;
 
   @Field(() => [enums.JourneyStageEnum], { nullable: true })
   journeyStages?: words.JourneyStage[] | null;

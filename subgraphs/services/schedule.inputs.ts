@@ -2,6 +2,18 @@ import { Field, InputType, Int } from 'type-graphql';
 import { DayEnum, FrequencyEnum, ScheduleKindEnum } from './schedule.entity.ts';
 import type * as words from './vocabulary.ts';
 
+@InputType({ description: 'Hours as people type them; the service’s schedules are made of it.' })
+export class OpeningHoursInput {
+  @Field(() => String, { description: 'IANA name, such as `Africa/Nairobi`.' })
+  timeZone: string;
+
+  @Field(() => String, {
+    description:
+      'Such as `Sun–Thu 08:30–13:00, 14:00–16:00; closed 2026-12-25; 2026-12-31 08:00–12:00; 1st Mon 09:00–12:00; from 2026-06-01 to 2026-08-31: daily 07:00–12:00`.',
+  })
+  text: string;
+}
+
 @InputType()
 export class ScheduleInput {
   @Field(() => ScheduleKindEnum, { defaultValue: 'REGULAR' })

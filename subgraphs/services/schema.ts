@@ -10,6 +10,8 @@ import { Services1764000000000 } from './migrations/1764000000000-services.ts';
 import { HsdsEntities1764200600001 } from './migrations/1764200600001-hsds-entities.ts';
 import { PlacesTaken1764200600002 } from './migrations/1764200600002-places-taken.ts';
 import { ChangeRequests1764200600003 } from './migrations/1764200600003-change-requests.ts';
+import { Search1764200600004 } from './migrations/1764200600004-search.ts';
+import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -28,6 +30,7 @@ export const services: SubgraphDefinition = {
       HsdsEntities1764200600001,
       PlacesTaken1764200600002,
       ChangeRequests1764200600003,
+      Search1764200600004,
     ],
   },
   permissions,
@@ -41,6 +44,7 @@ export const services: SubgraphDefinition = {
       resolvers: [
         new ServiceResolver(directory, new MetadataService(database, cursors)),
         new ChangeRequestResolver(requests, directory),
+        new OpeningHoursResolver(),
         new OrganisationResolver(directory),
       ],
       references: references(directory),

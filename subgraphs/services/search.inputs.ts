@@ -1,8 +1,20 @@
-import { Field, Float, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { FirewallStatus } from '../../shared/policy/service-offer.ts';
 import type { ServiceType } from '../../shared/policy/service-types.ts';
 import * as enums from './enums.ts';
 import type * as words from './vocabulary.ts';
+
+@InputType()
+export class InclusionFilter {
+  @Field(() => [enums.InclusionStrandEnum], { nullable: true })
+  strands?: words.InclusionStrand[] | null;
+
+  @Field(() => enums.InclusionSettingEnum, { nullable: true })
+  setting?: words.InclusionSetting | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Open to migrants and to locals.' })
+  openToAll?: boolean | null;
+}
 
 @InputType({ description: 'Every line narrows; of a list, one match is enough.' })
 export class ServiceFilter {
@@ -43,6 +55,42 @@ export class ServiceFilter {
     description: 'Also services that ask for a paper of lawful residence. By default they are left out.',
   })
   includeStatusConditioned?: boolean | null;
+
+  @Field(() => Int, { nullable: true, description: 'In years: services for people of that age.' })
+  age?: number | null;
+
+  @Field(() => enums.ServedGenderEnum, {
+    nullable: true,
+    description: 'Services for these people, or for everyone.',
+  })
+  gender?: words.Gender | null;
+
+  @Field(() => [enums.DocumentKindEnum], {
+    nullable: true,
+    description: 'The papers a person has: services that ask for no other. An empty list: for none.',
+  })
+  papers?: words.DocumentKind[] | null;
+
+  @Field(() => [enums.AccessibilityFeatureEnum], { nullable: true, description: 'All of these.' })
+  accessibility?: words.AccessibilityFeature[] | null;
+
+  @Field(() => [enums.CostEnum], { nullable: true })
+  cost?: words.Cost[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Those that say they are full are left out.' })
+  placeLeft?: boolean | null;
+
+  @Field(() => [enums.JourneyStageEnum], { nullable: true })
+  journeyStages?: words.JourneyStage[] | null;
+
+  @Field(() => [enums.ServicePointModalityEnum], {
+    nullable: true,
+    description: 'Humanitarian service points.',
+  })
+  servicePoint?: words.ServicePointModality[] | null;
+
+  @Field(() => InclusionFilter, { nullable: true, description: 'Inclusion activities.' })
+  inclusion?: InclusionFilter | null;
 
   @Field(() => ID, { nullable: true, description: 'Of this provider alone.' })
   organisationId?: string | null;

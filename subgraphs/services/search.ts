@@ -1,154 +1,151 @@
 import type { Page } from '../../shared/pagination.ts';
 import { STALE_AFTER_MS, UNASSURED_AFTER_MS } from '../../shared/policy/service-offer.ts';
 import type { NearInput, ServiceFilter } from './search.inputs.ts';
-import { searchable } from './searchable.ts';
+import { type Conditions, conditionsOf } from './search-conditions.ts';
+import { alikeWords } from './search-words.ts';
 import type { ServiceRow } from './service-row.ts';
 import { SHOWN_SERVICES } from './shown-service.ts';
+import { cellsAround, chordOf, type Point, pointOf } from './sphere.ts';
 import type { Sql } from './stored-offer.ts';
 
-// Every reading of services: one statement each, with locations and schedules beside. Nothing is logged of who asked
-// where [Services, rule 8]. A confidential location has no distance.
-
-/** Kilometres of one degree of latitude, a little short, so that the box never cuts the circle. */
-const KM_OF_DEGREE = 111;
+// Every reading of services. Nothing is logged of who asked where [Services, rule 8]. A confidential location has no
+// point, hence no distance [Services, rule 4].
 
 /** $1 viewer's organisation, $2 stale if assured before, $3 expired if assured before, $4 today. */
 const RANK = `case when s.assured_at is null or s.assured_at < $3::timestamptz or s.valid_until < $4::date then 2
   when s.assured_at < $2::timestamptz then 1 else 0 end`;
 
 const BY_ID = `
-  with page as (select s.id, ${RANK} as rank, 0 as metres from service s where s.id = any ($5))
-  ${SHOWN_SERVICES}`;
+  with page as (
+    select s.id, ${RANK} as rank, found.place, found.chord
+      from unnest($5::text[], $6::float8[]) with ordinality as found(id, chord, place) join service s on s.id = found.id)
+  ${SHOWN_SERVICES} order by page.place`;
 
+/** In the order of `ids`; `chords` are their distances in a search with a point. */
 export function servicesById(
   sql: Sql,
   viewer: string | null,
   now: Date,
   ids: readonly string[],
+  chords: readonly (number | null)[] = ids.map(() => null),
 ): Promise<ServiceRow[]> {
-  return sql<ServiceRow>('services-by-id', BY_ID, [...clocks(viewer, now), ids]);
-}
-
-/** One letter mistaken in a word of five leaves half of its trigrams [measured]. */
-const NEARLY = 0.5;
-
-/** The great-circle distance in metres, by haversine, on a sphere of the mean radius of WGS 84. */
-const METRES = `round(2 * 6371008.8 * asin(least(1, sqrt(
-  power(sin(radians(l.latitude - $15) / 2), 2)
-  + cos(radians($15)) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - $16) / 2), 2)))))::integer`;
-
-const DAY_OF = (moment: string) =>
-  `(array['MO','TU','WE','TH','FR','SA','SU'])[extract(isodow from ${moment})::integer]`;
-
-const IS_OPEN = `exists (
-  select from schedule h
-  cross join lateral (select $11::timestamptz at time zone h.time_zone as here) local
-  cross join lateral (select to_char(here, 'HH24:MI') as time, h.closes_at <= h.opens_at as overnight) clock
-  where h.service_id = s.id and h.kind = 'REGULAR' and h.every_day and h.frequency = 'WEEKLY' and h.interval = 1
-    and here::date between coalesce(h.valid_from, here::date) and coalesce(h.valid_until, here::date)
-    and (${DAY_OF('here')} = any (h.days) and time >= h.opens_at and (time < h.closes_at or overnight)
-      or overnight and ${DAY_OF(`here - interval '1 day'`)} = any (h.days) and time < h.closes_at))`;
-
-/**
- * Freshness first, since what is stale ranks last; within it distance, then name. The id makes the order total, so
- * that a page never repeats or skips a row.
- */
-function searchStatement(forward: boolean): string {
-  const [order, beyond] = forward ? ['asc', '>'] : ['desc', '<'];
-  return `
-    with found as (
-      select s.id, s.name, ${RANK} as rank, case when $15::float8 is null then 0 else near.metres end as metres
-      from service s
-      left join lateral (
-        select min(${METRES}) as metres
-        from service_at_location sl join location l on l.id = sl.location_id
-        where sl.service_id = s.id and not l.confidential and $15::float8 is not null and $16::float8 is not null
-          and l.latitude between $18 and $19 and l.longitude between $20 and $21) near on true
-      where s.status = 'ACTIVE'
-        and ($15::float8 is null or near.metres <= $17::integer)
-        and s.firewall_status = any ($12)
-        and ($13 or s.legal_status_condition <> 'REQUIRED')
-        and ($5::text[] is null or not exists (
-          select from unnest($5::text[]) word
-          where not (s.search_text like '%' || word || '%'
-            or public.word_similarity(word, s.search_text) >= ${NEARLY})))
-        and ($6::text[] is null or s.types && $6)
-        and ($7::text[] is null or s.needs && $7)
-        and ($8::text[] is null or exists (
-          select from unnest(s.languages) spoken, unnest($8::text[]) wanted
-          where lower(spoken) = wanted or lower(spoken) like wanted || '-%'))
-        and ($9::text is null or exists (
-          select from service_at_location sl join location l on l.id = sl.location_id
-          where sl.service_id = s.id and l.country = $9 and ($10::text is null or lower(l.admin1) = lower($10))))
-        and ($10::text is null or $9::text is not null or exists (
-          select from service_at_location sl join location l on l.id = sl.location_id
-          where sl.service_id = s.id and lower(l.admin1) = lower($10)))
-        and ($11::timestamptz is null or ${IS_OPEN})
-        and ($14::text is null or s.organisation_id = $14)),
-    page as (
-      select * from found
-      where $22::integer is null or (rank, metres, name, id) ${beyond} ($22, $23::integer, $24::text, $25::text)
-      order by rank ${order}, metres ${order}, name ${order}, id ${order} limit $26)
-    ${SHOWN_SERVICES}
-    order by page.rank ${order}, page.metres ${order}, page.name ${order}, page.id ${order}`;
-}
-
-const SEARCH = { forward: searchStatement(true), backward: searchStatement(false) } as const;
-
-/** One row more than the page holds, in reading order; reversed when paging backward. */
-export function searchServices(
-  sql: Sql,
-  viewer: string | null,
-  now: Date,
-  filter: ServiceFilter,
-  near: NearInput | null,
-  page: Page,
-): Promise<ServiceRow[]> {
-  const direction = page.forward ? 'forward' : 'backward';
-  const [rank, metres, name, id] = page.key ?? [null, null, null, null];
-  return sql<ServiceRow>(`services-${direction}`, SEARCH[direction], [
-    ...clocks(viewer, now),
-    wordsOf(filter.text ?? ''),
-    filter.types ?? null,
-    filter.needs ?? null,
-    filter.languages?.map((tag) => tag.toLowerCase().replaceAll(/[^a-z0-9-]/g, '')) ?? null,
-    filter.country?.toUpperCase() ?? null,
-    filter.admin1 ?? null,
-    filter.openAt ?? null,
-    filter.firewallStatus ?? ['FIREWALLED'],
-    filter.includeStatusConditioned ?? false,
-    filter.organisationId ?? null,
-    ...around(near),
-    rank,
-    metres,
-    name,
-    id,
-    page.limit + 1,
+  const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  const today = now.toISOString().slice(0, 10);
+  return sql<ServiceRow>('services-by-id', BY_ID, [
+    viewer,
+    before(STALE_AFTER_MS),
+    before(UNASSURED_AFTER_MS),
+    today,
+    ids,
+    chords,
   ]);
 }
 
-function clocks(viewer: string | null, now: Date): unknown[] {
-  const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
-  return [viewer, before(STALE_AFTER_MS), before(UNASSURED_AFTER_MS), now.toISOString().slice(0, 10)];
+/** A service that was found, with what it is ordered by. */
+export interface Found {
+  readonly id: string;
+  /** 0: its word stands; 1: it is stale, and so comes last [Services, rule 6]. Always 0 in a search without a point. */
+  readonly bucket: number;
+  /** Straight distance on the unit sphere; null without a point. */
+  readonly chord: number | null;
+  /** `stands_until`, to the microsecond. */
+  readonly stands: string;
 }
 
-/** Each word must be found, as written or nearly; what LIKE would read as a wildcard is a letter like any other. */
-function wordsOf(text: string): string[] | null {
-  const words = searchable(text)
-    .split(' ')
-    .filter((word) => word !== '');
-  return words.length === 0 ? null : words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
+/** Where the page before ended, as its cursor says: the moment of the first page, and the place in the order. */
+type Key = readonly [now: string, bucket: string, chord: string, stands: string, id: string];
+
+/** Of the first ring; the middle of a city has a page of most things within it. */
+const FIRST_RING_METRES = 1_000;
+
+/**
+ * One more than the page holds, in reading order; reversed when paging backward. Without a point the freshest come first.
+ * With one, those whose word still stands come first, the nearest before the farther, and the stale ones after them all.
+ * The clock is that of the first page, so that none moves to another place between two pages.
+ */
+export async function searchServices(
+  sql: Sql,
+  filter: ServiceFilter,
+  near: NearInput | null,
+  page: Page,
+  now: Date,
+): Promise<Found[]> {
+  const words = await alikeWords(sql, filter.text ?? '');
+  if (words === null) return [];
+  const conditions = () => conditionsOf(filter, words);
+  const key = page.key as Key | null;
+  if (near === null) return freshest(sql, conditions(), page, key);
+  const point = pointOf(near.latitude, near.longitude);
+  const whole = { point, reach: chordOf(near.withinKm * 1000), now, whole: true };
+  const start = key === null ? 0 : Number(key[2]);
+  // Rings, each wider than the last, until one holds a page of services whose word stands: whatever is farther comes later.
+  // Words and an area leave so few that rings would only ask again.
+  const rings =
+    page.forward && (key === null || key[1] === '0') && filter.text == null && filter.admin1 == null;
+  for (let reach = Math.max(2 * start, chordOf(FIRST_RING_METRES)); rings && reach < whole.reach; ) {
+    const found = await nearest(sql, conditions(), page, key, { ...whole, reach, whole: false });
+    if (found.length > page.limit) return found;
+    reach *= found.length === 0 ? 16 : Math.min(16, 1.5 * Math.sqrt((page.limit + 1) / found.length));
+  }
+  return nearest(sql, conditions(), page, key, whole);
 }
 
-/** The point, the radius in metres, and the box around the circle: latitudes, then longitudes. */
-function around(near: NearInput | null): unknown[] {
-  if (near === null) return [null, null, null, null, null, null, null];
-  const { latitude, longitude, withinKm } = near;
-  const high = withinKm / KM_OF_DEGREE;
-  const widest = Math.max(Math.abs(latitude - high), Math.abs(latitude + high));
-  const wide = widest >= 89 ? 360 : high / Math.cos((widest * Math.PI) / 180);
-  // Across the 180th meridian one interval of longitudes does not do: then latitude alone narrows.
-  const crosses = longitude - wide < -180 || longitude + wide > 180;
-  const longitudes = crosses ? [-180, 180] : [longitude - wide, longitude + wide];
-  return [latitude, longitude, Math.round(withinKm * 1000), latitude - high, latitude + high, ...longitudes];
+/** The freshest first: `stands_until` does not depend on the clock. */
+function freshest(sql: Sql, conditions: Conditions, page: Page, key: Key | null): Promise<Found[]> {
+  const [direction, beyond] = page.forward ? ['desc', '<'] : ['asc', '>'];
+  if (key !== null) {
+    const [stands, id] = [conditions.value(key[3]), conditions.value(key[4])];
+    conditions.add(`(s.stands_until, s.id) ${beyond} (${stands}::timestamp, ${id})`);
+  }
+  const order = `order by s.stands_until ${direction}, s.id ${direction}`;
+  const text = `
+    select s.id, 0 as bucket, null::float8 as chord, s.stands_until::text as stands
+    from (select s.id, s.stands_until from service s where ${conditions.text()} ${order} offset 0) s
+    where ${conditions.lastText()} ${order} limit ${conditions.value(page.limit + 1)}`;
+  // Without a name: what is rare and what is not differs from search to search, and so does the best plan.
+  return sql<Found>('', text, conditions.values);
+}
+
+interface Ring {
+  readonly point: Point;
+  /** As a straight distance on the unit sphere. */
+  readonly reach: number;
+  readonly now: Date;
+  /** The whole of what was asked: the stale ones come in it as well. */
+  readonly whole: boolean;
+}
+
+/** What lies in a ring, the nearest first; of several places of one service the nearest counts. */
+function nearest(
+  sql: Sql,
+  conditions: Conditions,
+  page: Page,
+  key: Key | null,
+  { point, reach, now, whole }: Ring,
+): Promise<Found[]> {
+  const [nearer, fresher, farther, staler] = page.forward
+    ? ['asc', 'desc', '>', '<']
+    : ['desc', 'asc', '<', '>'];
+  conditions.add(`s.cells && ${conditions.value(cellsAround(point, reach))}::text[]`);
+  const clock = `(${conditions.value(now)}::timestamptz at time zone 'UTC')`;
+  if (!whole) conditions.add(`s.stands_until >= ${clock}`);
+  const within = [`chord <= ${conditions.value(reach)}::float8`];
+  if (key !== null) {
+    const [bucket, chord, stands, id] = key.slice(1).map((one) => conditions.value(one));
+    within.push(`(bucket ${farther} ${bucket}::integer or bucket = ${bucket}::integer and (chord ${farther} ${chord}::float8
+      or chord = ${chord}::float8 and (stands_until, id) ${staler} (${stands}::timestamp, ${id})))`);
+  }
+  const [x, y, z] = point.map((axis) => `${conditions.value(axis)}::float8`);
+  const order = `order by s.bucket ${nearer}, s.chord ${nearer}, s.stands_until ${fresher}, s.id ${fresher}`;
+  const text = `
+    select s.id, s.bucket, s.chord, s.stands_until::text as stands from (
+      select * from (
+        select s.id, s.stands_until, case when s.stands_until < ${clock} then 1 else 0 end as bucket, (
+            select min(sqrt((s.spots[i] - ${x}) ^ 2 + (s.spots[i + 1] - ${y}) ^ 2 + (s.spots[i + 2] - ${z}) ^ 2))
+              from generate_series(1, cardinality(s.spots), 3) i) as chord
+          from service s where ${conditions.text()}
+        offset 0) s
+      where ${within.join(' and ')} ${order} offset 0) s
+    where ${conditions.lastText()} ${order} limit ${conditions.value(page.limit + 1)}`;
+  return sql<Found>('', text, conditions.values);
 }

@@ -1,23 +1,26 @@
 import type { FirewallStatus } from '../../shared/policy/service-offer.ts';
+import { printHours } from './hours/print-hours.ts';
+import { hoursSentences } from './hours/sentences.ts';
 import { type Kept, wholePart } from './hsds-parts.ts';
 import type { InclusionActivity } from './inclusion-activity.entity.ts';
 import type { ServiceAtLocation } from './location.entity.ts';
 import type { AtLocation, Capacity, Inclusion, Location, Offer, Schedule, Texts } from './offer.ts';
 import { type LocalText, Service } from './service.entity.ts';
+import { metresOf } from './sphere.ts';
 import type { Freshness } from './vocabulary.ts';
 
 /** One service as a statement of `search.ts` brings it, whatever its locations withhold already withheld. */
 export interface ServiceRow extends Omit<Offer, 'locations' | 'capacities'> {
   readonly id: string;
   readonly organisationId: string;
-  /** The name that lists are ordered by. */
+  /** Its name where no language of the reader has one. */
   readonly sortName: string;
   readonly firewallCheckedAt: string | null;
   readonly assuredAt: string | null;
   /** 0, 1, 2 for FRESH, STALE, EXPIRED at the moment of the search. */
   readonly rank: number;
-  /** Metres to the nearest location that is not confidential; 0 in a search without a point. */
-  readonly metres: number;
+  /** Straight distance on the unit sphere to its nearest place that is not confidential; null without a point. */
+  readonly chord: number | null;
   readonly updatedAt: string;
   readonly source: string | null;
   readonly version: number;
@@ -36,7 +39,7 @@ interface ShownLocation extends Omit<Location, 'names' | 'details' | 'at'> {
 const FRESHNESS: readonly Freshness[] = ['FRESH', 'STALE', 'EXPIRED'];
 
 /** The service as this reader sees it: texts in the first of their languages that is there. */
-export function asService(row: ServiceRow, languages: readonly string[], near: boolean): Service {
+export function asService(row: ServiceRow, languages: readonly string[]): Service {
   const freshness = FRESHNESS[row.rank] ?? 'EXPIRED';
   const places = row.locations.map((one) => placeOf(one, languages));
   return Object.assign(new Service(), row, wholePart('serviceDetails', row.details), {
@@ -60,6 +63,8 @@ export function asService(row: ServiceRow, languages: readonly string[], near: b
     locations: places.map(({ location }) => location),
     serviceAtLocations: places,
     schedules: row.schedules.map(scheduleOf),
+    openingHours: hoursSentences(row.schedules, languages),
+    openingHoursText: printHours(row.schedules),
     capacities: row.capacities.map((one) => ({
       ...one,
       ...wholePart('capacityDetails', one.details),
@@ -67,7 +72,7 @@ export function asService(row: ServiceRow, languages: readonly string[], near: b
       updatedAt: new Date(one.updatedAt),
     })),
     inclusion: row.inclusion === null ? null : inclusionOf(row.inclusion),
-    distanceKm: near ? row.metres / 1000 : null,
+    distanceKm: row.chord === null ? null : Math.round(metresOf(row.chord)) / 1000,
   });
 }
 
@@ -90,7 +95,7 @@ function placeOf(
   } as unknown as ServiceAtLocation;
 }
 
-function scheduleOf(schedule: Schedule): object {
+export function scheduleOf(schedule: Schedule): object {
   return { ...schedule, ...wholePart('scheduleDetails', schedule.details) };
 }
 

@@ -174,6 +174,17 @@ export class Service {
   })
   serviceAtLocations: ServiceAtLocation[];
 
+  @Field(() => [String], {
+    description: 'Its schedules as sentences in your language: English, French, Spanish or Arabic.',
+  })
+  openingHours: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'As it can be typed; null where it says more than that.',
+  })
+  openingHoursText: string | null;
+
   @Field(() => [Schedule], { description: 'Those that hold at all its places.' })
   schedules: Schedule[];
 

@@ -37,7 +37,7 @@ export class ServiceResolver {
 
   @Query(() => ServiceConnection, {
     description:
-      'The public directory: freshest first, then nearest, then by name. No token, no papers, no log.',
+      'The public directory: by distance where a point is given, then by freshness; what is stale comes last. No token, no papers, no log.',
   })
   services(
     @Ctx() context: SubgraphContext,

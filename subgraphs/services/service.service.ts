@@ -12,7 +12,7 @@ import type { Offer } from './offer.ts';
 import { checkOffer } from './offer-checks.ts';
 import { publishedOffer, revisedOffer } from './offer-from-input.ts';
 import type { NearInput, ServiceFilter } from './search.inputs.ts';
-import { searchServices, servicesById } from './search.ts';
+import { type Found, searchServices, servicesById } from './search.ts';
 import { checkSearch } from './search-checks.ts';
 import type { Service } from './service.entity.ts';
 import type {
@@ -64,13 +64,22 @@ export class ServiceService {
     const binding = ['services', viewerId, filter, near];
     const page = this.cursors.page(request, binding);
     const languages = preferredLanguages(context.language);
-    const rows = await this.database.transaction(viewerId, ({ sql }) =>
-      searchServices(sql, viewerId, new Date(), filter, near, page),
-    );
-    const keyOf = (row: ServiceRow) => [String(row.rank), String(row.metres), row.sortName, row.id];
-    return this.cursors.connection(rows, page, binding, keyOf, (row) =>
-      asService(row, languages, near !== null),
-    );
+    const now = page.key ? new Date(page.key[0] as string) : new Date();
+    const rows = await this.database.transaction(viewerId, async ({ sql }) => {
+      const found = await searchServices(sql, filter, near, page, now);
+      const ids = found.map(({ id }) => id);
+      const chords = found.map(({ chord }) => chord);
+      const shown = await servicesById(sql, viewerId, new Date(), ids, chords);
+      return found.map((one, index) => ({ found: one, row: shown[index] as ServiceRow }));
+    });
+    const keyOf = ({ found }: { found: Found }) => [
+      now.toISOString(),
+      String(found.bucket),
+      String(found.chord),
+      found.stands,
+      found.id,
+    ];
+    return this.cursors.connection(rows, page, binding, keyOf, ({ row }) => asService(row, languages));
   }
 
   /** Errors: VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
@@ -186,7 +195,7 @@ export class ServiceService {
   ): Promise<Map<string, Service>> {
     const languages = preferredLanguages(context.language);
     const rows = await servicesById(sql, context.viewer?.organisationId ?? null, new Date(), ids);
-    return new Map(rows.map((row) => [row.id, asService(row, languages, false)]));
+    return new Map(rows.map((row) => [row.id, asService(row, languages)]));
   }
 }
 

@@ -21,11 +21,11 @@ const PLACE = Object.entries(LOCATION_COLUMNS)
 const SEEN = `(not l.confidential or l.organisation_id = $1 or exists (
   select from referrals.referrals_to_services r where r.service_id = sl.service_id and r.recipient_id = $1))`;
 
-/** Follows a `with` that makes `page(id, rank, metres)`. */
+/** Follows a `with` that makes `page(id, rank, place, chord)`. */
 export const SHOWN_SERVICES = `
   select s.id, s.organisation_id as "organisationId", s.name as "sortName", ${SELECTED},
     s.firewall_checked_at as "firewallCheckedAt", s.assured_at as "assuredAt", s.updated_at as "updatedAt", s.source,
-    s.version, page.rank, page.metres, places.locations, ${SCHEDULES_OF_SERVICE} as schedules,
+    s.version, page.rank, page.chord, places.locations, ${SCHEDULES_OF_SERVICE} as schedules,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'unit', c.unit, 'available', c.available,
         'maximum', c.maximum, 'perReferral', c.per_referral, 'updatedAt', c.updated_at, 'details', c.details)
         order by c.position) from service_capacity c where c.service_id = s.id), '[]') as capacities

@@ -1,7 +1,7 @@
 import { newId } from '../../shared/ids.ts';
 import { canonical } from './canonical-offer.ts';
 import type { Offer } from './offer.ts';
-import { searchable } from './searchable.ts';
+import { type SearchColumns, searchColumns } from './search-columns.ts';
 import { OFFER_COLUMNS, OFFER_FIELDS, type Sql, type StoredOffer } from './stored-offer.ts';
 import { writeCapacities, writeLocations, writeSchedules } from './writing-places.ts';
 
@@ -44,11 +44,14 @@ export async function createService(
     created_at: now,
     updated_at: now,
   };
+  const columns = Object.keys(row).join(', ');
   await sql(
-    'service-create',
-    'insert into services.service select * from jsonb_populate_record(null::services.service, $1)',
+    `service-create-${Object.keys(standing).join('-')}`,
+    `insert into services.service (${columns})
+       select ${columns} from jsonb_populate_record(null::services.service, $1)`,
     [JSON.stringify(row)],
   );
+  await writeWords(sql, row.words);
   await writeLocations(sql, id, organisationId, offer.locations);
   await writeSchedules(sql, id, offer.schedules);
   await writeCapacities(sql, id, offer.capacities);
@@ -75,6 +78,7 @@ export async function changeService(
     before.id,
     JSON.stringify(row),
   ]);
+  await writeWords(sql, row.words);
   const changed = new Set(lines.map(({ field }) => field));
   if (changed.has('locations')) {
     await writeLocations(sql, before.id, before.organisationId, offer.locations);
@@ -90,6 +94,17 @@ export async function changeService(
     JSON.stringify(lines.length > 0 ? lines : [{ field: null }]),
   ]);
   return true;
+}
+
+/** In order, so that two writers of the same words wait for each other and not both at once. */
+async function writeWords(sql: Sql, words: readonly string[]): Promise<void> {
+  await sql(
+    'search-words',
+    `insert into services.search_word select word from unnest($1::text[]) word
+       where not exists (select from services.search_word known where known.word = word.word)
+       order by word on conflict do nothing`,
+    [words],
+  );
 }
 
 interface Line {
@@ -120,14 +135,11 @@ function changeStatement(columns: readonly string[]): string {
   return `update services.service s set (${list}) = (select ${list} from jsonb_populate_record(s, $2)) where s.id = $1`;
 }
 
-function columnsOf(offer: Offer): Record<string, unknown> {
-  const said = Object.values(offer.names).concat(Object.values(offer.descriptions));
-  // The name of a confidential place may not be searched for: a field that may not be read may not be filtered on.
-  const seen = offer.locations.filter(({ confidential }) => !confidential);
-  const places = seen.flatMap(({ names, admin1 }) => [...Object.values(names), admin1 ?? '']);
+function columnsOf(offer: Offer): Record<string, unknown> & SearchColumns {
   return {
     ...Object.fromEntries(OFFER_FIELDS.map((field) => [OFFER_COLUMNS[field], offer[field]])),
     name: offer.names.en ?? Object.values(offer.names)[0] ?? '',
-    search_text: searchable([...said, ...places].join(' ')),
+    search_text: '',
+    ...searchColumns(offer),
   };
 }

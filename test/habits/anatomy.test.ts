@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, RegExp>> = {
 const FOLDERS: Readonly<Record<string, string>> = {
   migrations: 'forward only; every subgraph has it',
   imports: 'what a published file says, into the nouns of this subgraph',
+  hours: 'opening hours as people type and read them, and the rules they are',
   crosswalks: 'partners’ words for ours, as tables',
   receipts: 'what one event of a consent says, in each form of its receipt, and its signature',
   exports: 'what was released, in the form of a partner',
@@ -86,6 +87,10 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'shown-service.ts': 'a service out of the rows as its reader may see it',
   'service-row.ts': 'a service as its statements return it',
   'search.ts': 'the SQL of the search',
+  'search-columns.ts': 'what of an offer the search looks at',
+  'search-conditions.ts': 'what a filter asks, in SQL',
+  'search-words.ts': 'words that are misspelt',
+  'sphere.ts': 'distances over the ground as a point index knows them',
   'search-checks.ts': 'whether a search is well formed',
   'searchable.ts': 'the text that the search looks into',
 };

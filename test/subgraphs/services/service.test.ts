@@ -37,12 +37,12 @@ describe('searching', () => {
     });
     expect(await found(world, 'first: 9, filter: { needs: [FOOD] }')).toEqual([food]);
     expect(await found(world, 'first: 9, filter: { needs: [FOOD, INTERNATIONAL_PROTECTION] }')).toEqual([
-      legal,
       food,
+      legal,
     ]);
     expect(await found(world, 'first: 9, filter: { types: [LEGAL_AID] }')).toEqual([legal]);
     expect(await found(world, 'first: 9, filter: { languages: ["en"] }')).toEqual([legal]);
-    expect(await found(world, 'first: 9, filter: { languages: ["ar"] }')).toEqual([legal, food]);
+    expect(await found(world, 'first: 9, filter: { languages: ["ar"] }')).toEqual([food, legal]);
     expect(await found(world, 'first: 9, filter: { country: "ke" }')).toEqual([food]);
     expect(await found(world, 'first: 9, filter: { admin1: "zarqa" }')).toEqual([legal]);
     expect(await found(world, 'first: 9, filter: { country: "KE", admin1: "Zarqa" }')).toEqual([]);

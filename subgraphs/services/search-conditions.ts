@@ -1,0 +1,120 @@
+import type { ServiceFilter } from './search.inputs.ts';
+import { areaOf, WHOLE_COUNTRY } from './search-columns.ts';
+
+/** The conditions of one statement, and the values they name. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  private readonly all: string[] = [];
+  private readonly last: string[] = [];
+
+  /** How the statement names the value. */
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  add(condition: string): void {
+    this.all.push(condition);
+  }
+
+  /** One that asks other tables: it is asked of a service after all others, in the order of the page, until that is full. */
+  addLast(condition: string): void {
+    this.last.push(condition);
+  }
+
+  text(): string {
+    return this.all.join('\n      and ');
+  }
+
+  lastText(): string {
+    return ['true', ...this.last].join('\n      and ');
+  }
+}
+
+/** What a filter asks of a service `s`. `words`: for each word of its text, the words of the directory that are alike. */
+export function conditionsOf(filter: ServiceFilter, words: readonly (readonly string[])[]): Conditions {
+  const conditions = new Conditions();
+  const overlaps = (column: string, wanted: readonly string[] | null | undefined) => {
+    if (wanted != null) conditions.add(`s.${column} && ${conditions.value(wanted)}::text[]`);
+  };
+  const isOneOf = (column: string, wanted: readonly string[] | null | undefined) => {
+    if (wanted != null) conditions.add(`s.${column} = any (${conditions.value(wanted)}::text[])`);
+  };
+  conditions.add(`s.status = 'ACTIVE'`);
+  // Written out, so that the index of the default search is seen to fit [Services, rules 2 and 3].
+  if (filter.firewallStatus == null) conditions.add(`s.firewall_status = 'FIREWALLED'`);
+  isOneOf('firewall_status', filter.firewallStatus);
+  if (filter.includeStatusConditioned !== true) conditions.add(`s.legal_status_condition <> 'REQUIRED'`);
+  for (const alike of words) overlaps('words', alike);
+  overlaps('types', filter.types);
+  overlaps('needs', filter.needs);
+  overlaps(
+    'spoken',
+    filter.languages?.map((tag) => tag.toLowerCase()),
+  );
+  overlaps('areas', areasOf(filter));
+  overlaps('journey_stages', filter.journeyStages);
+  isOneOf('cost', filter.cost);
+  isOneOf('service_point', filter.servicePoint);
+  if (filter.organisationId != null) isOneOf('organisation_id', [filter.organisationId]);
+  addWhom(conditions, filter);
+  addInclusion(conditions, filter);
+  if (filter.accessibility != null)
+    conditions.add(`s.accessibility @> ${conditions.value(filter.accessibility)}::text[]`);
+  if (filter.placeLeft === true) {
+    conditions.addLast(
+      `not exists (select from service_capacity c where c.service_id = s.id and c.available < 1)`,
+    );
+  }
+  if (filter.openAt != null) conditions.addLast(isOpen(conditions.value(filter.openAt)));
+  return conditions;
+}
+
+function addWhom(conditions: Conditions, { age, gender, papers }: ServiceFilter): void {
+  if (age != null) {
+    const years = conditions.value(age);
+    conditions.add(`(s.minimum_age is null or s.minimum_age <= ${years}::float8)`);
+    conditions.add(`(s.maximum_age is null or s.maximum_age >= ${years}::float8)`);
+  }
+  if (gender != null)
+    conditions.add(`(s.genders = '{}' or ${conditions.value(gender)}::text = any (s.genders))`);
+  if (papers != null) conditions.add(`s.papers <@ ${conditions.value(papers)}::text[]`);
+}
+
+function addInclusion(conditions: Conditions, { inclusion }: ServiceFilter): void {
+  if (inclusion == null) return;
+  const { strands, setting, openToAll } = inclusion;
+  conditions.add('s.inclusion is not null');
+  if (strands != null)
+    conditions.add(`s.inclusion ->> 'strand' = any (${conditions.value(strands)}::text[])`);
+  if (setting != null) conditions.add(`s.inclusion ->> 'setting' = ${conditions.value(setting)}`);
+  if (openToAll === true) conditions.add(`s.inclusion @> '{"openToMigrants": true, "openToLocals": true}'`);
+}
+
+/** A service for a whole country is one for each of its parts. */
+function areasOf({ country, admin1 }: ServiceFilter): string[] | null {
+  const iso2 = country?.toUpperCase() ?? null;
+  if (admin1 != null) return [areaOf(iso2, admin1), ...(iso2 ? [`${iso2}/${WHOLE_COUNTRY}`] : [])];
+  return iso2 === null ? null : [iso2];
+}
+
+/**
+ * Open at the moment, in the zone of each schedule; what began on the day before and goes past midnight is still open. Days
+ * that are closed, or have other hours, come before the rule. What is not known for certain is not open. The hours of a
+ * confidential place say nothing: a field that may not be read may not be filtered on.
+ */
+function isOpen(moment: string): string {
+  return `exists (
+    select from schedule h
+    left join service_at_location hp on hp.id = h.service_at_location_id left join location hl on hl.id = hp.location_id
+    cross join lateral (select ${moment}::timestamptz at time zone h.time_zone as here) local
+    cross join lateral (select to_char(here, 'HH24:MI') as clock, h.closes_at <= h.opens_at as overnight) hand
+    cross join lateral (values (here::date, clock >= h.opens_at and (clock < h.closes_at or overnight)),
+      (here::date - 1, overnight and clock < h.closes_at)) begun(day, within)
+    where h.service_id = s.id and h.kind <> 'CLOSED' and h.every_day and begun.within
+      and hl.confidential is not true and opens_on(h, begun.day)
+      and not exists (select from schedule x where x.service_id = s.id
+        and (x.service_at_location_id is null or x.service_at_location_id = h.service_at_location_id)
+        and (x.kind = 'CLOSED' or x.kind = 'SPECIAL' and h.kind = 'REGULAR')
+        and begun.day between x.valid_from and x.valid_until))`;
+}
