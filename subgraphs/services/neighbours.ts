@@ -15,3 +15,10 @@ export class AccessAgreementKey {
   @Field(() => ID)
   id: string;
 }
+
+@Directive('@key(fields: "iso2")')
+@ObjectType('Country', { simpleResolvers: true })
+export class CountryKey {
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  iso2: string;
+}

@@ -57,6 +57,7 @@ export const permissions: Permissions = {
   OpeningHoursReading: opened('sentences', 'text', 'schedules', 'mistake'),
   OpeningHoursMistake: opened('position', 'says'),
   Service: opened(
+    'countries',
     'metadata',
     'openingHours',
     'openingHoursText',
@@ -260,6 +261,9 @@ export const permissions: Permissions = {
   Funding: opened('id', 'source', 'attributes'),
   Program: opened('id', 'name', 'alternateName', 'description', 'attributes'),
   Unit: opened('id', 'name', 'scheme', 'identifier', 'uri', 'attributes'),
+  Country: opened('iso2', 'serviceGaps'),
+  ServiceGap: opened('need', 'admin1', 'services'),
+  ServicesBehind: opened('known', 'open', 'forAnyStatus', 'firewalled', 'assured'),
   Organisation: { id: open, services: open },
   AccessAgreement: { id: open },
   ServiceConnection: { edges: open, nodes: open, pageInfo: open },

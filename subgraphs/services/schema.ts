@@ -5,18 +5,21 @@ import { Cursors } from '../../shared/pagination.ts';
 import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts';
 import { ChangeRequestResolver } from './change-request.resolver.ts';
 import { ChangeRequestService } from './change-request.service.ts';
+import { CountryResolver } from './country.resolver.ts';
 import { MetadataService } from './metadata.service.ts';
 import { Services1764000000000 } from './migrations/1764000000000-services.ts';
 import { HsdsEntities1764200600001 } from './migrations/1764200600001-hsds-entities.ts';
 import { PlacesTaken1764200600002 } from './migrations/1764200600002-places-taken.ts';
 import { ChangeRequests1764200600003 } from './migrations/1764200600003-change-requests.ts';
 import { Search1764200600004 } from './migrations/1764200600004-search.ts';
+import { Statistics1764200600005 } from './migrations/1764200600005-statistics.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
 import { ServiceResolver } from './service.resolver.ts';
 import { ServiceService } from './service.service.ts';
+import { ServiceGapService } from './service-gap.service.ts';
 import { storeChecks } from './store-checks.ts';
 
 /** What help is offered, where, when, to whom. */
@@ -31,6 +34,7 @@ export const services: SubgraphDefinition = {
       PlacesTaken1764200600002,
       ChangeRequests1764200600003,
       Search1764200600004,
+      Statistics1764200600005,
     ],
   },
   permissions,
@@ -45,6 +49,7 @@ export const services: SubgraphDefinition = {
         new ServiceResolver(directory, new MetadataService(database, cursors)),
         new ChangeRequestResolver(requests, directory),
         new OpeningHoursResolver(),
+        new CountryResolver(new ServiceGapService(database)),
         new OrganisationResolver(directory),
       ],
       references: references(directory),

@@ -60,6 +60,7 @@ export function asService(row: ServiceRow, languages: readonly string[]): Servic
     freshness,
     warning: warningOf(row, freshness),
     updatedAt: new Date(row.updatedAt),
+    countries: [...new Set(row.locations.flatMap(({ country }) => country ?? []))].map((iso2) => ({ iso2 })),
     locations: places.map(({ location }) => location),
     serviceAtLocations: places,
     schedules: row.schedules.map(scheduleOf),

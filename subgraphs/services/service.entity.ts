@@ -14,7 +14,7 @@ import { CostOption, Funding, Program } from './cost-option.entity.ts';
 import * as enums from './enums.ts';
 import { InclusionActivity } from './inclusion-activity.entity.ts';
 import { Location, ServiceAtLocation } from './location.entity.ts';
-import { AccessAgreementKey, OrganisationKey } from './neighbours.ts';
+import { AccessAgreementKey, CountryKey, OrganisationKey } from './neighbours.ts';
 import { Schedule } from './schedule.entity.ts';
 import { ServiceCapacity } from './service-capacity.entity.ts';
 import type * as words from './vocabulary.ts';
@@ -165,6 +165,9 @@ export class Service {
     description: 'Why to be careful with it; null when there is no reason.',
   })
   warning: string | null;
+
+  @Field(() => [CountryKey], { description: 'Where its places are.' })
+  countries: CountryKey[];
 
   @Field(() => [Location])
   locations: Location[];

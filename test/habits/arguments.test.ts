@@ -75,6 +75,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Country.agreements': ['after', 'first'],
   'Country.measures': ['after', 'first'],
   'Country.legalInstruments': ['after', 'first'],
+  'Country.serviceGaps': ['needs'],
   'Organisation.accessAgreements': ['after', 'first'],
   'Organisation.services': [...PAGE, 'filter'],
   // What is offered and by whom; none of it is about a person.
