@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,13 +9,18 @@ import { Running } from '../run/running.ts';
 import { readConfig } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 import { tokenOf } from './caller.ts';
-import { type Round, type Run, ratio, resultsPage } from './results.ts';
+import { type ResultsPart, type Round, type Run, ratio, resultsPage, withPart } from './results.ts';
 import { answerOf, checked, type Ready, timed } from './rounds.ts';
 import { fillRows } from './rows.ts';
+import { measureSearch, searchPart } from './search.ts';
 import { CONTESTANTS, type RunningServer, startServer } from './servers.ts';
 
-/** `npm run bench`: three servers over the same rows, timed in turn. `-- --quick`: few rows, short rounds, nothing written. */
+/**
+ * `npm run bench`: three servers over the same rows, timed in turn, and the search. `-- search`: the search alone. `-- --quick`:
+ * few rows, short rounds, nothing written.
+ */
 const quick = process.argv.includes('--quick');
+const searchAlone = process.argv.includes('search');
 const size = quick
   ? { organisations: 40, services: 400, referrals: 2_000 }
   : { organisations: 300, services: 10_000, referrals: 100_000 };
@@ -27,6 +32,14 @@ const running = new Running();
 const home = mkdtempSync(join(tmpdir(), 'accord-bench-'));
 running.add({ stop: async () => rmSync(home, { recursive: true, force: true }) });
 try {
+  if (!searchAlone) await benchServers();
+  await benchSearch();
+  await running.finish();
+} catch (error) {
+  await running.fail(error);
+}
+
+async function benchServers(): Promise<void> {
   const database = await running.start(startPostgres({ home, port: 0 }));
   const codes = await filled(database.url);
   const servers: RunningServer[] = [];
@@ -34,14 +47,28 @@ try {
     servers.push(await running.start(startServer(contestant, { databaseUrl: database.url, home })));
   const contestants = await readied(servers, codes);
   const run = await measured(database.url, contestants);
-  const page = resultsPage(run);
-  if (!quick) writeFileSync(join(projectFolder, 'bench', 'RESULTS.md'), page);
-  say(`\n${page}`);
+  keep('the servers', resultsPage(run));
   say(`embedded : distributed ${ratio(run, 'embedded', 'distributed').toFixed(2)}`);
   say(`embedded : limit ${ratio(run, 'embedded', 'limit').toFixed(3)}`);
-  await running.finish();
-} catch (error) {
-  await running.fail(error);
+}
+
+/** In a database of its own: what the servers wrote is not in its way. */
+async function benchSearch(): Promise<void> {
+  const place = join(home, 'search');
+  mkdirSync(place);
+  const database = await running.start(startPostgres({ home: place, port: 0 }));
+  keep(
+    'the search',
+    searchPart(
+      await measureSearch(database.url, ...((quick ? [2_000, 10] : [100_000, 100]) as [number, number])),
+    ),
+  );
+}
+
+function keep(part: ResultsPart, text: string): void {
+  const page = join(projectFolder, 'bench', 'RESULTS.md');
+  if (!quick) writeFileSync(page, withPart(readFileSync(page, 'utf8'), part, text));
+  say(`\n${text}`);
 }
 
 /** Makes the sandbox, whose issuer gives the tokens, and the rows beside it. Answers with the codes of those who ask. */

@@ -32,7 +32,22 @@ export function ratio(run: Run, one: Contestant, other: Contestant): number {
   return medianOf(run, one, 'perSecond') / medianOf(run, other, 'perSecond');
 }
 
-/** The page `bench/RESULTS.md`. */
+/** The page has two parts, each written by a run of its own. */
+export type ResultsPart = 'the servers' | 'the search';
+
+const SEARCH = '## The search';
+
+/** The page with one part written anew and the other as it was. */
+export function withPart(page: string, part: ResultsPart, text: string): string {
+  const [servers = '', search = ''] = page.split(SEARCH);
+  const kept = part === 'the servers' ? [text, search === '' ? '' : `${SEARCH}${search}`] : [servers, text];
+  return `${kept
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .join('\n\n')}\n`;
+}
+
+/** The first part of `bench/RESULTS.md`: the servers. */
 export function resultsPage(run: Run): string {
   const { size, connections, seconds } = run;
   return `# Results

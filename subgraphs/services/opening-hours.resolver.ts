@@ -7,7 +7,8 @@ import { hoursSentences } from './hours/sentences.ts';
 import { HoursError } from './hours/tokens.ts';
 import { isTimeZone } from './offer-words.ts';
 import { OpeningHours } from './opening-hours.entity.ts';
-import { preferredLanguages, scheduleOf } from './service-row.ts';
+import { preferredLanguages } from './reader-languages.ts';
+import { scheduleOf } from './service-row.ts';
 
 const LONGEST = 2000;
 

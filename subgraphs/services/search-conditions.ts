@@ -26,6 +26,10 @@ export class Conditions {
     return this.all.join('\n      and ');
   }
 
+  hasLast(): boolean {
+    return this.last.length > 0;
+  }
+
   lastText(): string {
     return ['true', ...this.last].join('\n      and ');
   }

@@ -90,20 +90,36 @@ export async function searchServices(
   return nearest(sql, conditions(), page, key, whole);
 }
 
+/** Of so many that fit all else, the dear conditions are asked first; a page of those that are open is nearly always among them. */
+const LOOKED_AT = 200;
+
 /** The freshest first: `stands_until` does not depend on the clock. */
-function freshest(sql: Sql, conditions: Conditions, page: Page, key: Key | null): Promise<Found[]> {
+async function freshest(sql: Sql, conditions: Conditions, page: Page, key: Key | null): Promise<Found[]> {
   const [direction, beyond] = page.forward ? ['desc', '<'] : ['asc', '>'];
   if (key !== null) {
     const [stands, id] = [conditions.value(key[3]), conditions.value(key[4])];
     conditions.add(`(s.stands_until, s.id) ${beyond} (${stands}::timestamp, ${id})`);
   }
   const order = `order by s.stands_until ${direction}, s.id ${direction}`;
-  const text = `
-    select s.id, 0 as bucket, null::float8 as chord, s.stands_until::text as stands
-    from (select s.id, s.stands_until from service s where ${conditions.text()} ${order} offset 0) s
-    where ${conditions.lastText()} ${order} limit ${conditions.value(page.limit + 1)}`;
+  const limit = conditions.value(page.limit + 1);
+  const selected = `s.id, 0 as bucket, null::float8 as chord, s.stands_until::text as stands`;
   // Without a name: what is rare and what is not differs from search to search, and so does the best plan.
-  return sql<Found>('', text, conditions.values);
+  if (conditions.hasLast()) {
+    const some = await sql<Found & { looked: number }>(
+      '',
+      `with s as materialized (
+         select s.id, s.stands_until from service s where ${conditions.text()} ${order} limit ${LOOKED_AT})
+       select ${selected}, (select count(*)::integer from s) as looked from s
+         where ${conditions.lastText()} ${order} limit ${limit}`,
+      conditions.values,
+    );
+    if (some.length > page.limit || (some[0] !== undefined && some[0].looked < LOOKED_AT)) return some;
+  }
+  return sql<Found>(
+    '',
+    `select ${selected} from service s where ${conditions.text()} and ${conditions.lastText()} ${order} limit ${limit}`,
+    conditions.values,
+  );
 }
 
 interface Ring {

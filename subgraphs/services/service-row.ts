@@ -5,6 +5,7 @@ import { type Kept, wholePart } from './hsds-parts.ts';
 import type { InclusionActivity } from './inclusion-activity.entity.ts';
 import type { ServiceAtLocation } from './location.entity.ts';
 import type { AtLocation, Capacity, Inclusion, Location, Offer, Schedule, Texts } from './offer.ts';
+import { textIn } from './reader-languages.ts';
 import { type LocalText, Service } from './service.entity.ts';
 import { metresOf } from './sphere.ts';
 import type { Freshness } from './vocabulary.ts';
@@ -132,35 +133,6 @@ function warningOf(
   }
   const sentences = said.filter((sentence) => sentence !== null);
   return sentences.length === 0 ? null : sentences.join(' ');
-}
-
-/** The tags of an `Accept-Language` header, best first (RFC 9110, section 12.5.4); English ends the list. */
-export function preferredLanguages(header: string): string[] {
-  const ranged = header.split(',').flatMap((part, index) => {
-    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const quality = Number(
-      parameters
-        .find((one) => one.trim().startsWith('q='))
-        ?.trim()
-        .slice(2) ?? 1,
-    );
-    return /^[a-z]{2,3}(-[a-z0-9]+)*$/.test(tag) && quality > 0 ? [{ tag, quality, index }] : [];
-  });
-  ranged.sort((a, b) => b.quality - a.quality || a.index - b.index);
-  return [...ranged.map(({ tag }) => tag), 'en'];
-}
-
-function textIn(texts: Texts | null, languages: readonly string[]): string | null {
-  if (texts === null) return null;
-  const tags = Object.keys(texts);
-  for (const wanted of languages) {
-    const primary = wanted.split('-')[0];
-    const tag =
-      tags.find((one) => one.toLowerCase() === wanted) ??
-      tags.find((one) => one.toLowerCase().split('-')[0] === primary);
-    if (tag !== undefined) return texts[tag] ?? null;
-  }
-  return Object.values(texts)[0] ?? null;
 }
 
 function localTexts(texts: Texts): LocalText[] {

@@ -11,6 +11,7 @@ import { offeringFacts } from './facts.ts';
 import type { Offer } from './offer.ts';
 import { checkOffer } from './offer-checks.ts';
 import { publishedOffer, revisedOffer } from './offer-from-input.ts';
+import { preferredLanguages } from './reader-languages.ts';
 import type { NearInput, ServiceFilter } from './search.inputs.ts';
 import { type Found, searchServices, servicesById } from './search.ts';
 import { checkSearch } from './search-checks.ts';
@@ -22,7 +23,7 @@ import type {
   ReviseServiceInput,
 } from './service.inputs.ts';
 import { type ServiceVerb, statusAfter } from './service.states.ts';
-import { asService, preferredLanguages, type ServiceRow } from './service-row.ts';
+import { asService, type ServiceRow } from './service-row.ts';
 import { type Sql, type StoredOffer, storedOffer } from './stored-offer.ts';
 import { type Author, changeService, createService, type Standing } from './writing.ts';
 

@@ -87,6 +87,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'shown-service.ts': 'a service out of the rows as its reader may see it',
   'service-row.ts': 'a service as its statements return it',
   'search.ts': 'the SQL of the search',
+  'reader-languages.ts': 'which of several languages suits a reader best',
   'search-columns.ts': 'what of an offer the search looks at',
   'search-conditions.ts': 'what a filter asks, in SQL',
   'search-words.ts': 'words that are misspelt',

@@ -286,6 +286,34 @@ describe('writing', () => {
     expect(await read('de;q=1, ar;q=0.5')).toBe('استشارة قانونية');
     expect(await read('de')).toBe('Legal counselling');
     expect(await read('')).toBe('Legal counselling');
+    expect(await read('*')).toBe('Legal counselling');
+    expect(await read('not a header;;q=x, fr')).toBe('Conseil juridique');
+    expect(await read('ar-JO-u-nu-arab;q=0.3, xx-invalid!, ar-EG')).toBe('استشارة قانونية');
+    expect(await read('x'.repeat(5000))).toBe('Legal counselling');
+  });
+
+  test('a language near to one that is there is better than English', async () => {
+    const id = await published(world, ngo, {
+      translations: [
+        { language: 'pt-BR', name: 'Aconselhamento' },
+        { language: 'zh-Hans', name: '法律咨询' },
+        { language: 'zh-Hant', name: '法律諮詢' },
+        { language: 'nb', name: 'Rettshjelp' },
+      ],
+    });
+    const read = async (language: string) =>
+      (
+        await world.ask<{ service: { name: string } }>(
+          null,
+          `{ service(id: "${id}") { name } }`,
+          {},
+          { language },
+        )
+      ).service.name;
+    expect(await read('pt')).toBe('Aconselhamento');
+    expect(await read('zh-TW, en')).toBe('法律諮詢');
+    expect(await read('zh-CN, en')).toBe('法律咨询');
+    expect(await read('no, en;q=0.5')).toBe('Rettshjelp');
   });
 
   test('each change is in the change log: what, from what, to what, by whom', async () => {
