@@ -28,42 +28,9 @@ const COUNTRIES: readonly (readonly [iso2: string, zone: string, latitude: numbe
   ['BD', 'Asia/Dhaka', 23.8, 90.4],
   ['NE', 'Africa/Niamey', 13.5, 2.1],
 ];
-const SYLLABLES = [
-  'ba',
-  'ke',
-  'mi',
-  'no',
-  'ru',
-  'sta',
-  'len',
-  'tor',
-  'vi',
-  'zar',
-  'pel',
-  'dun',
-  'gra',
-  'hos',
-  'fen',
-  'quo',
-];
-const ARABIC = [
-  'با',
-  'مر',
-  'سا',
-  'ني',
-  'طب',
-  'غذ',
-  'مأ',
-  'تع',
-  'حم',
-  'قا',
-  'نو',
-  'خد',
-  'شر',
-  'كت',
-  'لو',
-  'دع',
-];
+const CONSONANTS = 'bcdfghjklmnprstvwz';
+const VOWELS = 'aeiou';
+const ARABIC_LETTERS = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي';
 const LANGUAGES = ['ar', 'en', 'fr', 'es', 'fa', 'so', 'am', 'sw', 'tr', 'bn'];
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const HOUR = 3_600_000;
@@ -77,8 +44,8 @@ export async function insertServices(
   step: (done: number, total: number) => void,
 ): Promise<readonly BenchPlace[]> {
   const cities = Array.from({ length: 300 }, (_, index) => cityOf(index, chance));
-  const words = Array.from({ length: 8_000 }, () => wordOf(SYLLABLES, chance));
-  const arabic = Array.from({ length: 4_000 }, () => wordOf(ARABIC, chance));
+  const words = Array.from({ length: 8_000 }, () => latinWord(chance));
+  const arabic = Array.from({ length: 4_000 }, () => arabicWord(chance));
   const places: BenchPlace[] = [];
   for (let done = 0; done < count; done += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, count - done) }, () =>
@@ -116,8 +83,16 @@ function cityOf(index: number, chance: Chance): City {
   };
 }
 
-function wordOf(parts: readonly string[], chance: Chance): string {
-  return Array.from({ length: 2 + chance.below(3) }, () => chance.of(parts)).join('');
+/** Letters as various as those of a language: what is alike by chance is as rare. */
+function latinWord(chance: Chance): string {
+  const syllable = () =>
+    `${chance.of([...CONSONANTS])}${chance.of([...VOWELS])}${chance.below(3) === 0 ? chance.of([...CONSONANTS]) : ''}`;
+  return Array.from({ length: 2 + chance.below(3) }, syllable).join('');
+}
+
+function arabicWord(chance: Chance): string {
+  const letters = Array.from({ length: 3 + chance.below(4) }, () => chance.of([...ARABIC_LETTERS]));
+  return `${chance.below(3) === 0 ? 'ال' : ''}${letters.join('')}`;
 }
 
 function placeOf(

@@ -14,28 +14,24 @@ const NEARLY = 0.5;
 export async function alikeWords(sql: Sql, text: string): Promise<string[][] | null> {
   const asked = [...new Set(searchWords(text))];
   if (asked.length === 0) return searchable(text) === '' ? [] : null;
-  const held = await sql<{ alike: string[] }>('words-holding', HOLDING, [asked.map(patternOf), MOST]);
-  const missing = asked.filter((_word, index) => held[index]?.alike.length === 0);
-  const near =
-    missing.length === 0
-      ? []
-      : await sql<{ alike: string[] }>('words-nearly', NEARLY_LIKE, [missing, NEARLY, MOST]);
-  const all = asked.map((word, index) => {
-    const holding = held[index]?.alike ?? [];
-    return holding.length > 0 ? holding : (near[missing.indexOf(word)]?.alike ?? []);
-  });
+  const rows = await sql<{ alike: string[] }>('words-alike', ALIKE, [
+    asked,
+    asked.map(patternOf),
+    NEARLY,
+    MOST,
+  ]);
+  const all = rows.map(({ alike }) => alike);
   return all.some((alike) => alike.length === 0) ? null : all;
 }
 
-const HOLDING = `
-  select array(select word from search_word where word like asked.pattern order by length(word), word limit $2) as alike
-  from unnest($1::text[]) with ordinality as asked(pattern, place) order by place`;
-
-const NEARLY_LIKE = `
-  select array(select word from search_word where word operator(public.%) asked.word
-      and greatest(public.word_similarity(asked.word, word), public.word_similarity(word, asked.word)) >= $2
-    order by public.similarity(word, asked.word) desc, word limit $3) as alike
-  from unnest($1::text[]) with ordinality as asked(word, place) order by place`;
+/** The second half is asked only where the first has nothing. */
+const ALIKE = `
+  select coalesce(
+    nullif(array(select word from search_word where word like asked.pattern order by length(word), word limit $4), '{}'),
+    array(select word from search_word where word operator(public.%) asked.word
+        and greatest(public.word_similarity(asked.word, word), public.word_similarity(word, asked.word)) >= $3
+      order by public.similarity(word, asked.word) desc, word limit $4)) as alike
+  from unnest($1::text[], $2::text[]) with ordinality as asked(word, pattern, place) order by place`;
 
 /** A word of one or two letters is a beginning: as a part it would be in every other word. */
 function patternOf(word: string): string {
