@@ -119,12 +119,15 @@ const ABOUT_FIREWALL: Readonly<Record<FirewallStatus, string | null>> = {
 };
 
 function warningOf(
-  { firewallStatus, legalStatusCondition, assuredAt }: ServiceRow,
+  { firewallStatus, legalStatusCondition, assuredAt, servicePoint, accessAgreementId }: ServiceRow,
   freshness: Freshness,
 ): string | null {
   const said = [ABOUT_FIREWALL[firewallStatus]];
   if (legalStatusCondition === 'REQUIRED')
     said.push('It turns away people without a paper of lawful residence.');
+  // A neutral space rests on what the authorities agreed to; without it there is a risk, not an error [IFRC, HSP toolkit].
+  if (servicePoint !== null && accessAgreementId === null)
+    said.push('This service point rests on no access agreement with the authorities.');
   if (freshness === 'STALE') said.push('Its provider last confirmed it more than 90 days ago.');
   if (freshness === 'EXPIRED') {
     said.push(

@@ -292,6 +292,23 @@ describe('writing', () => {
     expect(await read('x'.repeat(5000))).toBe('Legal counselling');
   });
 
+  test('a service point leads to its access agreement, and without one says the risk', async () => {
+    const read = async (over: object) => {
+      const id = await published(world, ngo, { servicePoint: 'FIXED', ...over });
+      const query = `{ service(id: "${id}") { servicePoint warning accessAgreement { id } } }`;
+      return (await world.ask<{ service: object }>(null, query)).service;
+    };
+    expect(await read({ accessAgreementId: 'access_1' })).toEqual({
+      servicePoint: 'FIXED',
+      warning: null,
+      accessAgreement: { id: 'access_1' },
+    });
+    expect(await read({})).toMatchObject({
+      warning: 'This service point rests on no access agreement with the authorities.',
+      accessAgreement: null,
+    });
+  });
+
   test('a language near to one that is there is better than English', async () => {
     const id = await published(world, ngo, {
       translations: [
