@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import pg from 'pg';
 import { progressBar } from '../run/import/progress.ts';
 import { subgraphs } from '../run/subgraphs.ts';
@@ -122,7 +123,7 @@ export function searchPart({ services: count, samples, lookup, questions }: Sear
 ${count.toLocaleString('en')} services in 300 cities of ten countries, in English and Arabic. Each question is a whole page of 20 with all that is
 shown of a service, places and hours included; times are those of its statements over one connection, planning and the way
 there and back included, ${samples} times each and in turn with the lookup of one row by its primary key (\`select * from service where id = $1\`,
-prepared). What is asked differs every time (\`bench/search-questions.ts\`).
+prepared). What is asked differs every time (\`bench/search-questions.ts\`). Load of the machine at the end, of all that ran on it: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores.
 
 | | median | 95th of 100 | found | median : lookup |
 |---|---|---|---|---|

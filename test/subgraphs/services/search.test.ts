@@ -115,6 +115,7 @@ describe('words', () => {
     ['Dari typed on an Arabic keyboard', 'کمک حقوقی', ['كمك', 'حقوقي', 'کمک حقوقی']],
     ['Arabic digits', 'غرفة ١٢٣', ['123', '۱۲۳']],
     ['Amharic', 'የሕግ ድጋፍ', ['ድጋፍ']],
+    ['two letters swapped', 'Legal food', ['leagl', 'fodo', 'elgal fooD']],
     ['Chinese, by a part of it', '免费法律援助', ['法律', '援助']],
     ['Cyrillic', 'Юридическая помощь', ['юридическая', 'помощ', 'юридичекая']],
     [
