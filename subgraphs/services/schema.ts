@@ -13,6 +13,7 @@ import { PlacesTaken1764200600002 } from './migrations/1764200600002-places-take
 import { ChangeRequests1764200600003 } from './migrations/1764200600003-change-requests.ts';
 import { Search1764200600004 } from './migrations/1764200600004-search.ts';
 import { Statistics1764200600005 } from './migrations/1764200600005-statistics.ts';
+import { OpenHours1764200600006 } from './migrations/1764200600006-open-hours.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
@@ -35,6 +36,7 @@ export const services: SubgraphDefinition = {
       ChangeRequests1764200600003,
       Search1764200600004,
       Statistics1764200600005,
+      OpenHours1764200600006,
     ],
   },
   permissions,

@@ -70,7 +70,8 @@ export function conditionsOf(filter: ServiceFilter, words: readonly (readonly st
       `not exists (select from service_capacity c where c.service_id = s.id and c.available < 1)`,
     );
   }
-  if (filter.openAt != null) conditions.addLast(isOpen(conditions.value(filter.openAt)));
+  if (filter.openAt != null)
+    conditions.addLast(`is_open(s.id, ${conditions.value(filter.openAt)}::timestamptz)`);
   return conditions;
 }
 
@@ -100,25 +101,4 @@ function areasOf({ country, admin1 }: ServiceFilter): string[] | null {
   const iso2 = country?.toUpperCase() ?? null;
   if (admin1 != null) return [areaOf(iso2, admin1), ...(iso2 ? [`${iso2}/${WHOLE_COUNTRY}`] : [])];
   return iso2 === null ? null : [iso2];
-}
-
-/**
- * Open at the moment, in the zone of each schedule; what began on the day before and goes past midnight is still open. Days
- * that are closed, or have other hours, come before the rule. What is not known for certain is not open. The hours of a
- * confidential place say nothing: a field that may not be read may not be filtered on.
- */
-function isOpen(moment: string): string {
-  return `exists (
-    select from schedule h
-    left join service_at_location hp on hp.id = h.service_at_location_id left join location hl on hl.id = hp.location_id
-    cross join lateral (select ${moment}::timestamptz at time zone h.time_zone as here) local
-    cross join lateral (select to_char(here, 'HH24:MI') as clock, h.closes_at <= h.opens_at as overnight) hand
-    cross join lateral (values (here::date, clock >= h.opens_at and (clock < h.closes_at or overnight)),
-      (here::date - 1, overnight and clock < h.closes_at)) begun(day, within)
-    where h.service_id = s.id and h.kind <> 'CLOSED' and h.every_day and begun.within
-      and hl.confidential is not true and opens_on(h, begun.day)
-      and not exists (select from schedule x where x.service_id = s.id
-        and (x.service_at_location_id is null or x.service_at_location_id = h.service_at_location_id)
-        and (x.kind = 'CLOSED' or x.kind = 'SPECIAL' and h.kind = 'REGULAR')
-        and begun.day between x.valid_from and x.valid_until))`;
 }
