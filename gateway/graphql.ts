@@ -42,6 +42,8 @@ export async function startGraphql(
     supergraphSdl: supergraph,
     buildService: ({ name }) => dataSourceOf(sources[name as SubgraphName]),
     __exposeQueryPlanExperimental: false,
+    // An error's message can quote a row; a trace must not.
+    telemetry: { recordExceptions: false, includeDocument: false },
     logger,
   });
   let schema: GraphQLSchema | undefined;

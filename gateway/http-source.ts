@@ -6,6 +6,7 @@ import { AccordError } from '../shared/errors.ts';
 import type { Answer, Operation } from '../shared/execute.ts';
 import { GATEWAY_CALL_HEADER, signGatewayCall } from '../shared/gateway-call.ts';
 import type { Shown } from '../shared/shown.ts';
+import { traceHeaders } from '../shared/tracing.ts';
 import { type Guard, guardOf } from './guard.ts';
 import type { SubgraphSource } from './subgraph-source.ts';
 
@@ -72,6 +73,7 @@ export class HttpSource implements SubgraphSource {
       path,
       headers: {
         ...headersOf(caller),
+        ...traceHeaders(),
         'content-type': 'application/json',
         [GATEWAY_CALL_HEADER]: signGatewayCall(this.key, this.name, body),
       },

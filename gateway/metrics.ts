@@ -1,12 +1,25 @@
-import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
+  /** Notes what an operation cost and who asked, as the gateway found out before it planned it. */
+  noteOperation(request: FastifyRequest, asked: Asked): void;
   /** The Prometheus text exposition. */
   text(): Promise<string>;
 }
 
-/** Counts and times requests by route and status; a label never holds anything that a client can choose. */
+export interface Asked {
+  /** As the verified token says; null without one. */
+  readonly client: string | null;
+  /** The operation's kind: a name is the client's to choose. */
+  readonly kind: string;
+  readonly cost: number;
+}
+
+/** So many clients have a line of their own; those that come later share one, so that the figures stay bounded. */
+const MOST_CLIENTS = 500;
+
+/** Counts and times requests; a label never holds anything that a client can choose. */
 export function measure(app: FastifyInstance): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -16,9 +29,37 @@ export function measure(app: FastifyInstance): Metrics {
     labelNames: ['route', 'status'],
     registers: [register],
   });
+  const operations = new Counter({
+    name: 'accord_operations_total',
+    help: 'Operations that were admitted, by client, kind and status of the answer.',
+    labelNames: ['client', 'kind', 'status'],
+    registers: [register],
+  });
+  const cost = new Counter({
+    name: 'accord_cost_total',
+    help: 'What admitted operations were counted as, by client.',
+    labelNames: ['client'],
+    registers: [register],
+  });
+  const asked = new WeakMap<FastifyRequest, Asked>();
+  const known = new Set<string>();
+  const labelOf = (client: string | null) => {
+    if (client === null) return 'nobody';
+    if (known.size < MOST_CLIENTS) known.add(client);
+    return known.has(client) ? client : 'others';
+  };
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    const status = String(reply.statusCode);
+    seconds.observe({ route, status }, reply.elapsedTime / 1000);
+    const operation = asked.get(request);
+    if (!operation) return;
+    const client = labelOf(operation.client);
+    operations.inc({ client, kind: operation.kind, status });
+    cost.inc({ client }, operation.cost);
   });
-  return { text: () => register.metrics() };
+  return {
+    noteOperation: (request, one) => void asked.set(request, one),
+    text: () => register.metrics(),
+  };
 }

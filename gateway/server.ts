@@ -4,6 +4,8 @@ import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
+import { traceRequests } from '../shared/trace-requests.ts';
+import { startTracing } from '../shared/tracing.ts';
 import { protectBrowsers } from './browsers.ts';
 import { CountryDoor } from './countries/country-door.ts';
 import { serveCountries } from './countries/serve-countries.ts';
@@ -59,6 +61,8 @@ export async function serveGateway(
     // What is counted by address is counted by the asker's, and nobody but these proxies is believed about it.
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
+  const tracing = startTracing('gateway', config.tracesUrl);
+  traceRequests(app);
   identifyRequests(app);
   await protectBrowsers(app, config.corsOrigins);
   speakOwnErrors(app, log);
@@ -76,6 +80,7 @@ export async function serveGateway(
     budgets,
     verifier,
     openSchema: explain,
+    metrics,
     log,
   });
   lookBeforeLeaving(app, graphql);
@@ -99,7 +104,15 @@ export async function serveGateway(
   const management = managementServer(sources, metrics);
   await app.listen({ host: config.host, port: config.port });
   await management.listen({ host: config.host, port: config.managementPort });
-  const parts = [app, { close: () => graphql.stop() }, ...Object.values(sources), budgets, management];
+  const parts = [
+    app,
+    { close: () => graphql.stop() },
+    ...Object.values(sources),
+    budgets,
+    { close: async () => trusted.close() },
+    management,
+    { close: () => tracing.stop() },
+  ];
   return { stop: () => stopInOrder(parts, log) };
 }
 

@@ -33,6 +33,8 @@ export interface Config {
   readonly budgetPerMinute: number;
   /** Operations that were reviewed (gateway/limits/trusted-documents.ts); `folder` is null when `mode` is off. */
   readonly trustedDocuments: { readonly mode: 'off' | 'log' | 'enforce'; readonly folder: string | null };
+  /** An OpenTelemetry collector that takes OTLP over HTTP; null: no traces. */
+  readonly tracesUrl: string | null;
   /** Origins whose pages may ask in a browser, such as `https://dashboard.example.org`. */
   readonly corsOrigins: readonly string[];
   /** Addresses and networks of the proxies before the gateway, whose `X-Forwarded-For` says who is asking. */
@@ -134,6 +136,7 @@ const variables = z.object({
     .enum(['off', 'log', 'enforce'], 'TRUSTED_DOCUMENTS must be off, log or enforce.')
     .default('off'),
   TRUSTED_DOCUMENTS_FOLDER: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress('OTEL_EXPORTER_OTLP_ENDPOINT'),
   CORS_ORIGINS: z
     .string()
     .regex(
@@ -251,6 +254,7 @@ function toConfig(given: Variables): Config {
       mode: given.TRUSTED_DOCUMENTS,
       folder: given.TRUSTED_DOCUMENTS_FOLDER ? resolve(given.TRUSTED_DOCUMENTS_FOLDER) : null,
     }),
+    tracesUrl: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     corsOrigins: Object.freeze(given.CORS_ORIGINS?.split(',') ?? []),
     trustedProxies: Object.freeze(given.TRUSTED_PROXIES?.split(',') ?? []),
     keys: keysOf(given, home),

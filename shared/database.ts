@@ -12,6 +12,7 @@ import { snakeCase } from 'typeorm/util/StringUtils.js';
 import { LONGEST_REQUEST_MS, timeLeft } from './deadline.ts';
 import { AccordError } from './errors.ts';
 import { lease } from './lease.ts';
+import { traced } from './tracing.ts';
 
 type EntityClass = EntityTarget<object> & { readonly name: string };
 type MigrationClass = new () => MigrationInterface;
@@ -97,9 +98,12 @@ export class Database {
    */
   async transaction<T>(organisationId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
     let takesBack = false;
-    const answer = await this.run(organisationId, work, () => {
+    const note = () => {
       takesBack = true;
-    });
+    };
+    const answer = await traced('transaction', { role: roleOf(this.store) }, () =>
+      this.run(organisationId, work, note),
+    );
     if (takesBack) await pause(lease.ms + TIMERS_MAY_BE_EARLY_MS);
     return answer;
   }
@@ -123,8 +127,8 @@ export class Database {
     const runner = this.source.createQueryRunner() as PostgresQueryRunner;
     try {
       const client = (await runner.connect()) as PreparedClient;
-      const sql = async <Row>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
-        (await client.query({ name, text, values })).rows as Row[];
+      const sql = <Row>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+        traced(`sql ${name}`, {}, async () => (await client.query({ name, text, values })).rows as Row[]);
       try {
         await client.query(beginningAs(client, organisationId));
         // Begun by us, in one message with the viewer; TypeORM must not begin another within it.
@@ -149,7 +153,11 @@ export class Database {
     const runner = this.source.createQueryRunner() as PostgresQueryRunner;
     try {
       const client = (await runner.connect()) as PreparedClient;
-      return (await client.query({ name, text, values })).rows as Row[];
+      return await traced(
+        `sql ${name}`,
+        {},
+        async () => (await client.query({ name, text, values })).rows as Row[],
+      );
     } catch (error) {
       throw spoken(error);
     } finally {

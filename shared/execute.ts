@@ -14,6 +14,7 @@ import { AccordError, ERRORS } from './errors.ts';
 import type { Log } from './log.ts';
 import { type Shown, shownIn } from './shown.ts';
 import type { Subgraph } from './subgraph.ts';
+import { traced } from './tracing.ts';
 
 export interface Operation {
   readonly query: string;
@@ -41,7 +42,10 @@ export class Executor {
   ) {}
 
   run(operation: Operation, context: SubgraphContext): Promise<Answer> {
-    const work = () => this.answer(operation, context);
+    const work = () =>
+      traced('subgraph', { subgraph: this.subgraph.name, 'request.id': context.requestId }, () =>
+        this.answer(operation, context),
+      );
     return context.deadline ? withDeadline(context.deadline, work) : work();
   }
 

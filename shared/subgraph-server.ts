@@ -10,6 +10,8 @@ import { createTokenVerifier } from './identity.ts';
 import { createLog } from './log.ts';
 import type { Shown } from './shown.ts';
 import { openSubgraph, type SubgraphDefinition } from './subgraph.ts';
+import { traceRequests } from './trace-requests.ts';
+import { startTracing } from './tracing.ts';
 
 const LARGEST_CALL = 4 * 1024 * 1024;
 
@@ -29,6 +31,7 @@ export async function serveSubgraph(
   const verifier = createTokenVerifier(config);
   const key = Buffer.from(config.keys.gateway().reveal(), 'base64url');
 
+  const tracing = startTracing(name, config.tracesUrl);
   const app = fastify({ bodyLimit: LARGEST_CALL, forceCloseConnections: 'idle' });
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
@@ -42,6 +45,7 @@ export async function serveSubgraph(
       return reply.code(503).send({ status: 'unavailable' });
     }
   });
+  traceRequests(app);
   app.addHook('preHandler', async (request, reply) => {
     const signature = String(request.headers[GATEWAY_CALL_HEADER] ?? '');
     if (request.method === 'POST' && !verifyGatewayCall(key, name, String(request.body), signature)) {
@@ -69,6 +73,7 @@ export async function serveSubgraph(
   const stop = async () => {
     await app.close();
     await subgraph.close();
+    await tracing.stop();
     process.exit(0);
   };
   process.once('SIGTERM', stop);

@@ -4,6 +4,7 @@ import { AccordError, type ErrorCode } from '../../shared/errors.ts';
 import type { TokenVerifier } from '../../shared/identity.ts';
 import type { Log } from '../../shared/log.ts';
 import { spokenError } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
 import { type AdmittedDocument, type AdmittedDocuments, operationOf } from './admitted-documents.ts';
 import type { Balance, Budgets } from './budgets.ts';
 import { costOf } from './cost.ts';
@@ -26,6 +27,7 @@ export interface AdmissionParts {
   readonly verifier: TokenVerifier;
   /** Whether anybody may read the schema; otherwise a token with the scope `schema:read`. */
   readonly openSchema: boolean;
+  readonly metrics: Pick<Metrics, 'noteOperation'>;
   readonly log: Log;
 }
 
@@ -82,6 +84,11 @@ async function admit(
   costs.set(request, { estimated, limit: LIMITS.cost });
   reply.header('x-query-cost', String(estimated));
   if (estimated > LIMITS.cost) throw new AccordError('QUERY_TOO_COSTLY');
+  parts.metrics.noteOperation(request, {
+    client: viewer?.clientId ?? null,
+    kind: operation.operation,
+    cost: estimated,
+  });
   const spender = viewer ? `client ${viewer.clientId}` : `address ${request.ip}`;
   await spend(parts.budgets, spender, reply, 1 + estimated);
 }
