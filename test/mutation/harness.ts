@@ -26,8 +26,8 @@ export interface FileRun {
   during(id: string | null): void;
 }
 
-/** As in jest.config.js. */
-const TIMEOUT_MS = 60_000;
+/** Four times as long as the slowest test takes: what a change keeps waiting for ever is noticed then. */
+const TIMEOUT_MS = 20_000;
 
 /**
  * Runs one test file in the harness that Jest itself uses, but in this process. Tests that were not to run, or came after the

@@ -64,10 +64,7 @@ class WarmRunner implements TestRunner {
 
   constructor(options: StrykerOptions) {
     const { testFiles } = (options as StrykerOptions & WarmOptions).warm;
-    // Thousands of random cases come last: most changes are noticed before.
-    this.files = globSync([...testFiles]).sort(
-      (one, other) => isRandom(one) - isRandom(other) || (one < other ? -1 : 1),
-    );
+    this.files = testFiles.flatMap((pattern) => globSync(pattern).sort());
   }
 
   capabilities() {
@@ -120,10 +117,6 @@ class WarmRunner implements TestRunner {
     spoken.activeMutant = undefined;
     return { status: DryRunStatus.Complete, tests: outcomes.map(resultOf) };
   }
-}
-
-function isRandom(file: string): number {
-  return file.includes('.property.') ? 1 : 0;
 }
 
 function resultOf({ id, name, file, milliseconds, failure }: Outcome): TestResult {
