@@ -26,10 +26,22 @@ export function caseNumberText({ issuer, number }: CaseNumber): LookupText | nul
   return by && text ? { kind: 'CASE_NUMBER', text: JSON.stringify([by, text]) } : null;
 }
 
-/** Digits behind a plus, as E.164 has them: `00962 79…` and `+962-79…` are one number. */
+/**
+ * A phone number as E.164 writes it, `+962790000000`, however it was written: with blanks, dashes, dots or brackets, behind
+ * `00`, in the digits of any script. Null for what has no country code (a zero in front says so), or is no number.
+ */
+export function phoneNumber(written: string): string | null {
+  const digits = folded(written)
+    .replace('(0)', '')
+    .replaceAll(/[\s().\-/\p{Cf}\p{Pd}]/gu, '')
+    .replace(/^\+|^00/, '');
+  return /^[1-9]\d{1,14}$/.test(digits) ? `+${digits}` : null;
+}
+
+/** Null for what is no number with its country code. */
 export function phoneText(phone: string): LookupText | null {
-  const digits = folded(phone).replaceAll(/\D/g, '').replace(/^00/, '');
-  return digits ? { kind: 'PHONE', text: `+${digits}` } : null;
+  const text = phoneNumber(phone);
+  return text === null ? null : { kind: 'PHONE', text };
 }
 
 /** A name alone is borne by many: only both together are looked up. */

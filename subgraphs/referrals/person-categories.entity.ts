@@ -73,7 +73,10 @@ export class Identity {
 @InputType('PersonContactInput')
 @ObjectType({ simpleResolvers: true, description: 'CONTACT.' })
 export class PersonContact {
-  @Field(() => String, { nullable: true, description: 'E.164.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'With its country code, in whatever digits and with blanks or not; kept as E.164 writes it.',
+  })
   phone?: string | null;
 
   @Field(() => String, { nullable: true })

@@ -101,7 +101,7 @@ export class PersonMatchInput {
   @Field(() => CaseNumber, { nullable: true })
   caseNumber?: CaseNumber | null;
 
-  @Field(() => String, { nullable: true, description: 'With its country code; only the digits count.' })
+  @Field(() => String, { nullable: true, description: 'With its country code, however it is written.' })
   phone?: string | null;
 
   @Field(() => NameAndBirthDateInput, { nullable: true })

@@ -17,6 +17,7 @@ import {
   type LookupText,
   lookupTexts,
   nameAndBirthDateText,
+  phoneNumber,
   phoneText,
 } from './lookup-text.ts';
 import { CATEGORY_FIELDS, PERSON_CATEGORIES, Person, type PersonCategory } from './person.entity.ts';
@@ -250,6 +251,8 @@ function valuesOf(input: RegisterPersonInput): Partial<Record<PersonCategory, un
   }
   const caseCode = caseCodeOf(input);
   if (caseCode) values.IDENTITY = { ...input.identity, caseCode };
+  if (input.contact?.phone != null)
+    values.CONTACT = { ...input.contact, phone: phoneNumber(input.contact.phone) };
   return values;
 }
 
@@ -272,9 +275,9 @@ function checkRegistration(input: RegisterPersonInput): void {
     'A household has 1 to 99 members.',
   );
   refuseUnless(
-    contact?.phone == null || /^\+?[1-9]\d{1,14}$/.test(contact.phone),
+    contact?.phone == null || phoneNumber(contact.phone) !== null,
     'contact.phone',
-    'A phone number is written as in E.164, such as +962790000000.',
+    'A phone number has its country code, such as +962 79 000 0000.',
   );
   refuseUnless(eraseAfter == null || eraseAfter > new Date(), 'eraseAfter', 'The end of keeping lies ahead.');
 }

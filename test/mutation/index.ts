@@ -59,7 +59,7 @@ async function change(part: Part): Promise<void> {
       warm: { testFiles: part.testFiles },
       testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning'],
       coverageAnalysis: 'perTest',
-      concurrency: 1,
+      concurrency: part.atATime,
       ignorers: ['sentences'],
       maxTestRunnerReuse: 100,
       // A busy machine is no endless loop.

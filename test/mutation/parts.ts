@@ -4,6 +4,8 @@ export interface Part {
   readonly mutate: readonly string[];
   readonly testFiles: readonly string[];
   readonly needsDatabase: boolean;
+  /** Where tests wait for a clock more than they work, several changes are tried at a time. */
+  readonly atATime: number;
 }
 
 export const PARTS: readonly Part[] = [
@@ -16,17 +18,20 @@ export const PARTS: readonly Part[] = [
       'test/policy/*.property.test.ts',
     ],
     needsDatabase: false,
+    atATime: 1,
   },
   {
     name: 'vault',
     mutate: ['shared/vault/**/*.ts'],
     testFiles: ['test/vault/*.test.ts'],
     needsDatabase: false,
+    atATime: 1,
   },
   {
     name: 'ledger',
     mutate: ['shared/ledger/**/*.ts'],
     testFiles: ['test/ledger/!(ledger-writer).test.ts', 'test/ledger/ledger-writer.test.ts'],
     needsDatabase: true,
+    atATime: 4,
   },
 ];

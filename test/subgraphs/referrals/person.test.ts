@@ -74,10 +74,20 @@ describe('registering', () => {
     }
   });
 
+  test.each(['+962790000000', '+962 79 000 0000', '00962-79-000-0000', '962790000000', '+٩٦٢ ٧٩ ٠٠٠ ٠٠٠٠'])(
+    'a phone written as %s is kept as E.164 writes it',
+    async (phone) => {
+      const { person, userErrors } = await register({ contact: { phone } }, owner, 'contact { phone }');
+      expect(userErrors).toEqual([]);
+      expect(person).toMatchObject({ contact: { phone: '+962790000000' } });
+    },
+  );
+
   test.each([
     ['an empty case code', { caseCode: '' }, 'input.caseCode'],
     ['a household of nobody', { triage: { householdSize: 0 } }, 'input.triage.householdSize'],
     ['a telephone number in words', { contact: { phone: 'my brother' } }, 'input.contact.phone'],
+    ['a telephone number without its country', { contact: { phone: '079 000 0000' } }, 'input.contact.phone'],
     ['an end of keeping that has passed', { eraseAfter: '2020-01-01T00:00:00Z' }, 'input.eraseAfter'],
   ])('%s is refused by its field, and never repeated', async (_name, input, field) => {
     const { person, userErrors } = await register(input);
