@@ -195,17 +195,38 @@ describe('what the database holds', () => {
     expect(rows).toEqual([{ count: String(2 * Object.keys(MARKS).length) }]);
   });
 
-  test('a ciphertext that was moved to another person or category does not open', async () => {
-    const [one, other] = [await stage.person(), await stage.person()];
-    await stage.sql(
-      `update referrals.person_category c set ciphertext = (select ciphertext from referrals.person_category
-         where person_id = $2 and category = 'HEALTH') where person_id = $1 and category = 'HEALTH'`,
-      [one, other],
-    );
-    const answer = await stage.answer(owner, `{ person(ref: "${one}") { health { physical } } }`);
-    expect(marksIn(answer)).toEqual([]);
-    expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['INTERNAL']);
-  });
+  test.each([
+    [
+      'person',
+      'ciphertext = (select ciphertext from referrals.person_category where person_id = $2 and category = $$HEALTH$$)',
+    ],
+    [
+      'category',
+      'ciphertext = (select ciphertext from referrals.person_category where person_id = $1 and category = $$BELIEF$$)',
+    ],
+    ['version', 'version = version + 1'],
+    [
+      'owner',
+      'ciphertext = (select ciphertext from referrals.person_category where person_id = $3 and category = $$HEALTH$$)',
+    ],
+  ])(
+    'a ciphertext that was moved to another %s does not open, and what is beside it does',
+    async (_what, change) => {
+      const [one, other] = [await stage.person(), await stage.person()];
+      const stranger = { organisationId: await stage.organisation('NATIONAL_NGO') };
+      const { person } = await register(MARKED_PERSON, stranger);
+      await stage.sql(
+        `update referrals.person_category set ${change}
+        where person_id = $1 and category = 'HEALTH' and $2::text is not null and $3::text is not null`,
+        [one, other, person?.ref],
+      );
+      const answer = await stage.answer(owner, `{ person(ref: "${one}") { health { physical } } }`);
+      expect(marksIn(answer)).toEqual([]);
+      expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['INTERNAL']);
+      const beside = await stage.answer(owner, `{ person(ref: "${one}") { contact { safeContact } } }`);
+      expect(marksIn(beside)).toEqual(['CONTACT']);
+    },
+  );
 
   test('the owner of a person is the organisation that registered it', async () => {
     const ref = await stage.person();
