@@ -4,7 +4,7 @@ import { digestOf, hashOf, linked } from './chain.ts';
 import { entryOf, type LedgerRow } from './entry.ts';
 import { type Head, type HeadSigner, isGenuine } from './head.ts';
 import { appendedOf, hashText, momentText, type ShownEntry, shownEntry, shownOf } from './shown-entry.ts';
-import { type LedgerReader, nextHead, readStride } from './stored.ts';
+import { entriesBetween, type LedgerReader, nextHead } from './stored.ts';
 
 const shownHead = z.strictObject({
   seq: z.int().positive(),
@@ -38,7 +38,9 @@ export async function proveEntry(
   const head = await nextHead(client, seq);
   if (!head)
     throw new Error(`There is no signed head at entry ${seq} or behind it; one follows within seconds.`);
-  const [row, ...behind] = await entriesFrom(client, seq, Number(head.seq));
+  const rows: LedgerRow[] = [];
+  for await (const row of entriesBetween(client, seq, Number(head.seq))) rows.push(row);
+  const [row, ...behind] = rows;
   if (row?.seq !== String(seq)) throw new Error(`There is no entry ${seq}.`);
   if (behind.some(({ format }) => format === 1))
     throw new Error(`Entry ${seq} cannot be proven alone: an entry behind it is of the first format.`);
@@ -77,17 +79,6 @@ export function shownHeadOf({ seq, hash, at, signature }: Head, signer: HeadSign
     signature: signature.toString('base64url'),
     publicKey: signer.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
   };
-}
-
-async function entriesFrom(client: LedgerReader, from: number, to: number): Promise<LedgerRow[]> {
-  const entries: LedgerRow[] = [];
-  for (let last = from - 1; last < to; ) {
-    const rows = await readStride(client, last);
-    entries.push(...rows.filter(({ seq }) => Number(seq) <= to));
-    if (rows.length === 0) break;
-    last = Number(rows.at(-1)?.seq);
-  }
-  return entries;
 }
 
 function isSigned({ seq, hash, at, signature, publicKey }: ShownHead): boolean {

@@ -17,16 +17,33 @@ export async function readStride(client: LedgerReader, after: number): Promise<L
   return rows;
 }
 
+/** The entries with these numbers, in order; a stride is in memory at a time. */
+export async function* entriesBetween(
+  client: LedgerReader,
+  from: number,
+  to: number,
+): AsyncGenerator<LedgerRow> {
+  let rows: LedgerRow[];
+  let last = from - 1;
+  do {
+    ({ rows } = await client.query<LedgerRow>(
+      'select * from ledger_entry where seq > $1 and seq <= $2 order by seq limit $3',
+      [last, to, STRIDE],
+    ));
+    yield* rows;
+    last = Number(rows.at(-1)?.seq);
+  } while (rows.length === STRIDE);
+}
+
 /** All heads signed behind `after` and not behind the last row. */
 export async function readHeads(
   client: LedgerReader,
   after: number,
   upTo: LedgerRow | undefined,
 ): Promise<Head[]> {
-  if (!upTo) return [];
   const { rows } = await client.query<Head>(
     'select seq, hash, at, signature from ledger_head where seq > $1 and seq <= $2',
-    [after, upTo.seq],
+    [after, upTo?.seq ?? after],
   );
   return rows;
 }

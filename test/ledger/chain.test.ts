@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { digestOf, GENESIS, hashOf, linked, NEWEST_FORMAT } from '../../shared/ledger/chain.ts';
 import { entryOf, type LedgerRow, type NewLedgerEntry } from '../../shared/ledger/entry.ts';
@@ -186,9 +186,11 @@ describe('a proof that was written down then', () => {
   });
 
   test('does not hold by a key of another kind, be its signature good', () => {
-    const { publicKey } = generateKeyPairSync('ed448');
+    const { publicKey, privateKey } = generateKeyPairSync('ed448');
     const other = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
-    expect(checkProof({ ...ofTwo, head: { ...ofTwo.head, publicKey: other } })).toMatchObject({
+    const text = JSON.stringify(['2', KEPT.two, signedAt.toISOString()]);
+    const signature = sign(null, Buffer.from(text), privateKey).toString('base64url');
+    expect(checkProof({ ...ofTwo, head: { ...ofTwo.head, publicKey: other, signature } })).toMatchObject({
       holds: false,
     });
   });

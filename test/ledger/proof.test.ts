@@ -3,7 +3,7 @@ import { exportLedger } from '../../shared/ledger/export.ts';
 import { HeadSigner } from '../../shared/ledger/head.ts';
 import { checkProof, type LedgerProof, proveEntry, shownHeadOf } from '../../shared/ledger/proof.ts';
 import { Secret } from '../../shared/secret.ts';
-import { agedLedger, appendSeveral, openTestLedger, signer, type TestLedger } from './test-ledger.ts';
+import { agedLedger, appendSeveral, entry, openTestLedger, signer, type TestLedger } from './test-ledger.ts';
 
 const ENTRIES = 5;
 const FIRST_BEHIND_THE_OLD = 3;
@@ -88,6 +88,12 @@ test('the last entry of the first format is proven when all behind it are of the
 test.each([
   ['that is not there', 9, 'no signed head', []],
   ['behind which no head is signed', 5, 'no signed head', ['delete from ledger_head']],
+  [
+    'that was deleted with all behind it',
+    3,
+    'There is no entry 3',
+    ['delete from ledger_entry where seq >= 3'],
+  ],
   ['that was deleted', 3, 'no entry 3', ['delete from ledger_entry where seq = 3']],
   ['that was changed', 3, 'not whole', [`update ledger_entry set viewer = 'x' where seq = 3`]],
   ['behind which one was changed', 3, 'not whole', [`update ledger_entry set viewer = 'x' where seq = 4`]],
@@ -118,3 +124,16 @@ test.each([
     if (numbers.at(-1) === ENTRIES) expect(lines.at(-1).hash).toBe(head.hash);
   },
 );
+
+test('what is longer than one stride is exported and proven whole', async () => {
+  await ledger.withWriter(async (writer) => {
+    for (let round = 0; round < 3; round += 1)
+      await writer.append(Array.from({ length: 900 }, (_, number) => entry(`long-${round}-${number}`)));
+  });
+  const numbers: number[] = [];
+  for await (const line of exportLedger(ledger.owner, signer, { from: 3, to: 2_500 }))
+    numbers.push((JSON.parse(line) as { seq: number }).seq);
+  expect(numbers).toEqual([...Array.from({ length: 2_498 }, (_, index) => index + 3), undefined]);
+  const proof = await proofOf(6);
+  expect(checkProof(proof)).toMatchObject({ holds: true, entry: { seq: 6 } });
+});

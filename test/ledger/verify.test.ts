@@ -66,6 +66,31 @@ describe.each([
   });
 });
 
+test('a ledger without an entry is whole', async () => {
+  expect(await verifyLedger(ledger.owner, signer)).toEqual({ whole: true, entries: 0, signedUpTo: 0 });
+});
+
+test.each([
+  ['An entry is missing.', 'delete from ledger_entry where seq = 2'],
+  [
+    'An entry is not bound to the one before it.',
+    'update ledger_entry set previous_hash = hash where seq = 2',
+  ],
+  ['An entry was changed.', `update ledger_entry set role = 'x' where seq = 2`],
+  ['The ledger ends before its signed head.', 'delete from ledger_entry where seq > 1'],
+])('it is said what was found: %s', async (says, statement) => {
+  await ledger.withWriter((writer) => appendSeveral(writer, 3));
+  await ledger.tamper(statement);
+  expect(await verifyLedger(ledger.owner, signer)).toEqual({ whole: false, entry: 2, says });
+});
+
+test('a value beside one of several refusals is found', async () => {
+  const twice = { ...entry('twice'), refused: [entry('').refused, entry('').refused].flat() };
+  await ledger.withWriter((writer) => writer.append([twice]));
+  await ledger.tamper(`update ledger_entry set refused = jsonb_set(refused, '{0,name}', '"somebody"')`);
+  expect(await verifyLedger(ledger.owner, signer)).toMatchObject({ whole: false, entry: 1 });
+});
+
 test('a head signed with another key is found', async () => {
   await ledger.withWriter((writer) => writer.append([entry('request')]));
   expect(await verifyLedger(ledger.owner, new HeadSigner(new Secret('another key')))).toMatchObject({

@@ -30,7 +30,11 @@ export const PARTS: readonly Part[] = [
   {
     name: 'ledger',
     mutate: ['shared/ledger/**/*.ts'],
-    testFiles: ['test/ledger/!(ledger-writer).test.ts', 'test/ledger/ledger-writer.test.ts'],
+    testFiles: [
+      'test/ledger/{chain,writer-clock}.test.ts',
+      'test/ledger/!(chain|writer-clock|ledger-writer).test.ts',
+      'test/ledger/ledger-writer.test.ts',
+    ],
     needsDatabase: true,
     atATime: 4,
   },

@@ -61,12 +61,18 @@ export function scoresOf(report: Report): FileScore[] {
     }));
 }
 
-/** Stryker tries again what is not in its report: a test that is new notices what none noticed before. */
+/**
+ * Stryker tries again what is not in its report: a test that is new notices what none noticed before. What nobody can notice
+ * stays there: it costs every test that there is.
+ */
 export function withoutSurvivors(report: Report): Report {
-  const files = Object.entries(report.files).map(([file, one]) => [
-    file,
-    { ...one, mutants: one.mutants.filter(({ status }) => !UNNOTICED.includes(status)) },
-  ]);
+  const equivalents = knownEquivalents();
+  const files = Object.entries(report.files).map(([file, one]) => {
+    const lines = one.source.split('\n');
+    const stays = (mutant: Mutant) =>
+      !UNNOTICED.includes(mutant.status) || survivorOf(file, lines, mutant, equivalents).why !== null;
+    return [file, { ...one, mutants: one.mutants.filter(stays) }];
+  });
   return { ...report, files: Object.fromEntries(files) };
 }
 

@@ -5,6 +5,7 @@ import {
   type AccessReadingFacts,
   AUTHORITY_TYPES,
   accessReadingOf,
+  accessStandingOf,
 } from '../../shared/policy/access-reading.ts';
 import { AGREEMENT_STATES } from '../../shared/policy/agreement.ts';
 import { type AgreementReadingFacts, agreementReadingOf } from '../../shared/policy/agreement-reading.ts';
@@ -101,6 +102,17 @@ describe('an access agreement', () => {
     expect([...AUTHORITY_TYPES]).toEqual(
       ORGANISATION_TYPES.filter((type) => /AUTHORITY|ENFORCEMENT|GUARD|MILITARY|EMBASSY/.test(type)),
     );
+  });
+
+  test('stands challenged for a party that is no authority; the others see no more than that it is in force', () => {
+    const krcs = { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY' } as const;
+    const standing = (change: object) => accessStandingOf({ ...facts, challenged: true, ...change });
+    expect(standing({ viewer: krcs })).toBe('CHALLENGED');
+    expect(standing({ viewer: krcs, challenged: false })).toBe('IN_FORCE');
+    for (const viewer of [guard, facts.viewer, null]) expect(standing({ viewer })).toBe('IN_FORCE');
+    for (const viewer of [krcs, guard, null])
+      expect(standing({ viewer, state: 'SUSPENDED' })).toBe('NOT_IN_FORCE');
+    expect(standing({ viewer: krcs, now: at('20') })).toBe('NOT_IN_FORCE');
   });
 
   test('shows nothing more to who is of the same type as a party', () => {
