@@ -59,3 +59,14 @@ describe('where nothing is recorded nothing is supposed', () => {
     expect(isChild({ birthDate, ageBand, now })).toBe(expected);
   });
 });
+
+test.each([
+  ['on the first moment of the eighteenth birthday', '2008-06-15', null, '2026-06-15T00:00:00Z', false],
+  ['and not the moment before', '2008-06-15', null, '2026-06-14T23:59:59.999Z', true],
+  ['of a year alone, on its first day, the band decides', '2008', 'AGE_18_59', '2026-01-01T00:00:00Z', false],
+  ['of a month alone, when its last day is over', '2008-06', null, '2026-07-01T00:00:00Z', false],
+  ['what only begins as a date is none', '2010-01-01 or so', 'AGE_18_59', '2026-06-15T00:00:00Z', false],
+  ['a month that is none is no date', '2010-13-01', null, '2026-06-15T00:00:00Z', false],
+] as const)('eighteen years are over %s', (_when, birthDate, ageBand, moment, expected) => {
+  expect(isChild({ birthDate, ageBand, now: new Date(moment) })).toBe(expected);
+});
