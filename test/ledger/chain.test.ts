@@ -19,6 +19,7 @@ const FULL: NewLedgerEntry = {
   pseudonym: 'prs_1',
   agreement: 'agr_1#2',
   consent: 'con_1#3',
+  ground: null,
   released: ['IDENTITY', 'CONTACT'],
   refused: [{ category: 'HEALTH', rule: 'consent' }],
   requestId: 'request_1',

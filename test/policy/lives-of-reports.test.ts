@@ -34,12 +34,7 @@ import {
   pledgeVerbsFrom,
   SUBMITTED,
 } from '../../shared/policy/pledge-life.ts';
-import {
-  conferenceOf,
-  RESOLUTION_PARAGRAPHS,
-  reportingPeriodOf,
-  strengthOf,
-} from '../../shared/policy/resolution.ts';
+import { RESOLUTION_PARAGRAPHS, strengthOf } from '../../shared/policy/resolution.ts';
 import { ROLES } from '../../shared/policy/roles.ts';
 import { mayReadRecommendation, mayReadVisit } from '../../shared/policy/visit-reading.ts';
 
@@ -326,18 +321,5 @@ describe('days', () => {
       ].find(([which]) => (which as RegExp).test(paragraph))?.[1];
     expect(spoken).toEqual(RESOLUTION_PARAGRAPHS.map((paragraph) => [paragraph, expected(paragraph)]));
     expect(RESOLUTION_PARAGRAPHS).toHaveLength(21);
-  });
-
-  test.each([
-    [31, null],
-    [32, { from: '2011-12-02', until: '2015-12-07' }],
-    [33, { from: '2015-12-11', until: '2019-12-08' }],
-    [34, { from: '2019-12-13', until: '2024-10-27' }],
-    [35, { from: '2024-11-01', until: null }],
-    [36, null],
-  ])('conference %i is reported to for %j', (conference, period) => {
-    expect(reportingPeriodOf(conference)).toEqual(period);
-    expect(conferenceOf(conference)?.number).toBe(conference < 35 ? conference : undefined);
-    expect(conferenceOf(31)).toEqual({ number: 31, opensOn: '2011-11-28', closesOn: '2011-12-01' });
   });
 });
