@@ -53,7 +53,7 @@ const PLEDGE: Steps = {
   reportLast: [['SIGNED'], 'CLOSED', 'SIGNER'],
 };
 const INCIDENT: Steps = {
-  revise: [['DRAFT', 'SUBMITTED', 'VERIFIED', 'UNDER_NEGOTIATION'], null, 'OWNER'],
+  revise: [['DRAFT', 'SUBMITTED'], null, 'OWNER'],
   submit: [['DRAFT'], 'SUBMITTED', 'OWNER'],
   verify: [['SUBMITTED'], 'VERIFIED', 'OWNER'],
   dismiss: [['SUBMITTED'], 'NOT_VERIFIED', 'OWNER'],
