@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastifyApollo from '@as-integrations/fastify';
-import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Config } from '../shared/config.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
@@ -90,15 +90,7 @@ export async function serveGateway(
   });
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });
-  const door = new Door(sources.referrals, sources.partnerships);
-  const pages = { door, attempts: new Attempts(budgets, config.budgetPerMinute), log };
-  await app.register(serveMy, pages);
-  await app.register(serveReceipts, pages);
-  const reports = new PublishedReports(sources.partnerships);
-  await app.register(serveReports, { reports, sandbox: config.sandbox });
-  const countries = new CountryDoor(sources.access, sources.partnerships);
-  await app.register(serveCountries, { door: countries, attempts: pages.attempts });
-  serveErrorPage(app);
+  await servePages(app, config, sources, budgets, log);
   serveHealth(app, sources);
 
   const management = managementServer(sources, metrics);
@@ -114,6 +106,25 @@ export async function serveGateway(
     { close: () => tracing.stop() },
   ];
   return { stop: () => stopInOrder(parts, log) };
+}
+
+/** What people read in a browser, without a script and without GraphQL. */
+async function servePages(
+  app: FastifyInstance,
+  config: Config,
+  sources: Sources,
+  budgets: Budgets,
+  log: Log,
+): Promise<void> {
+  const door = new Door(sources.referrals, sources.partnerships);
+  const pages = { door, attempts: new Attempts(budgets, config.budgetPerMinute), log };
+  await app.register(serveMy, pages);
+  await app.register(serveReceipts, pages);
+  const reports = new PublishedReports(sources.partnerships);
+  await app.register(serveReports, { reports, sandbox: config.sandbox });
+  const countries = new CountryDoor(sources.access, sources.partnerships);
+  await app.register(serveCountries, { door: countries, attempts: pages.attempts });
+  serveErrorPage(app);
 }
 
 /** With a folder, every plan is made before the door opens, and again when the folder changes. */

@@ -1,4 +1,4 @@
-import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { callerOf } from './caller.ts';
 import { type Config, readConfig, type SubgraphName } from './config.ts';
 import type { Caller } from './context.ts';
@@ -9,7 +9,7 @@ import { GATEWAY_CALL_HEADER, verifyGatewayCall } from './gateway-call.ts';
 import { createTokenVerifier } from './identity.ts';
 import { createLog } from './log.ts';
 import type { Shown } from './shown.ts';
-import { openSubgraph, type SubgraphDefinition } from './subgraph.ts';
+import { openSubgraph, type Subgraph, type SubgraphDefinition } from './subgraph.ts';
 import { traceRequests } from './trace-requests.ts';
 import { startTracing } from './tracing.ts';
 
@@ -36,15 +36,7 @@ export async function serveSubgraph(
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
-  app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) => {
-    try {
-      await subgraph.ready();
-      return { status: 'ok' };
-    } catch {
-      return reply.code(503).send({ status: 'unavailable' });
-    }
-  });
+  serveHealth(app, subgraph);
   traceRequests(app);
   app.addHook('preHandler', async (request, reply) => {
     const signature = String(request.headers[GATEWAY_CALL_HEADER] ?? '');
@@ -80,6 +72,18 @@ export async function serveSubgraph(
   process.once('SIGINT', stop);
   await subgraph.startJobs(log);
   await app.listen({ host: config.host, port: config.subgraphs[name].port });
+}
+
+function serveHealth(app: FastifyInstance, subgraph: Subgraph): void {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await subgraph.ready();
+      return { status: 'ok' };
+    } catch {
+      return reply.code(503).send({ status: 'unavailable' });
+    }
+  });
 }
 
 function calledBy({ headers }: FastifyRequest, reply: FastifyReply): Caller {
