@@ -8,11 +8,12 @@ import { casesOf } from '../policy/cases.ts';
 const policyFolder = join(projectFolder, 'shared/policy');
 const casesFolder = join(projectFolder, 'test/policy/cases');
 
-/** The rule lists that the law exports, by the name of the list. */
+/** The rule lists that the law exports, by name and file: two may have the same name. */
 const lists = new Map<string, readonly Rule<never>[]>();
 for (const file of readdirSync(policyFolder).filter((name) => name.endsWith('.ts'))) {
   const exported = (await import(join(policyFolder, file))) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(exported)) if (isRuleList(value)) lists.set(name, value);
+  for (const [name, value] of Object.entries(exported))
+    if (isRuleList(value)) lists.set(`${name} of ${file}`, value);
 }
 
 const decisions = readdirSync(casesFolder);
