@@ -147,8 +147,12 @@ function* pointersOfPerson(at: readonly PropertyKey[], person: World['persons'][
         yield [[...at, 'consents', n, 'withhold', m, 'organisation'], 'organisation', organisation];
     }
   }
-  for (const [n, { service }] of person.referrals.entries()) {
+  for (const [n, { service, steps }] of person.referrals.entries()) {
     yield [[...at, 'referrals', n, 'service'], 'service', service];
+    for (const [m, step] of steps.entries()) {
+      if (step.verb === 'reroute')
+        yield [[...at, 'referrals', n, 'steps', m, 'service'], 'service', step.service];
+    }
   }
 }
 

@@ -70,7 +70,7 @@ async function markAsSandbox(url: string): Promise<void> {
 async function onStage<T>(url: string, config: Config, work: (stage: Stage) => Promise<T>): Promise<T> {
   const opened = await Promise.all(subgraphs.map((definition) => openSubgraph(definition, url, config)));
   try {
-    return await work(new Stage(opened));
+    return await work(new Stage(opened, url));
   } finally {
     await Promise.all(opened.map((subgraph) => subgraph.close()));
   }

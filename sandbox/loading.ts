@@ -1,13 +1,13 @@
 import type { SandboxOrganisation } from '../gateway/issuer/sandbox-clients.ts';
 import type { Purpose } from '../shared/policy/purposes.ts';
-import { REFERRAL_LIFE } from '../shared/policy/referral-life.ts';
 import type { Role } from '../shared/policy/roles.ts';
 import { consentInput, consentStepInput } from './consent-inputs.ts';
 import { accessAgreementInput, agreementInput, serviceInput } from './inputs.ts';
 import type { Item, LoadedItems } from './loaded-items.ts';
 import { type AgreementStep, PATHS_TO_STATES } from './paths-to-states.ts';
 import { PERSON_VALUES, type WorldConsent, type WorldPerson, type WorldReferral } from './person-schema.ts';
-import { dayOf, momentOf } from './relative-date.ts';
+import { referralSteps } from './referral-steps.ts';
+import { dayOf } from './relative-date.ts';
 import type { Actor, Said, Stage } from './stage.ts';
 import type { WorldAccessAgreement, WorldAgreement, WorldService } from './world-schema.ts';
 
@@ -162,23 +162,11 @@ export class Loading {
     referral: WorldReferral,
   ): Promise<void> {
     const { service, serviceType, urgency, senderCode, purpose } = referral;
-    const provider = this.providers.get(service);
     const target = await this.items.item(`service:${service}`);
     const input = { personRef, serviceId: target.id, serviceType, urgency, senderCode };
     const draft: Draft = (_now, key) => this.say(owner, 'caseworker', 'draftReferral', input, key, purpose);
     const emergency = await this.emergency(name, owner, referral, draft);
-    await this.walk(
-      `referral:${name}`,
-      draft,
-      referral.steps.map(({ verb, ...details }) => (item, key) => {
-        const actor = REFERRAL_LIFE[verb].by.includes('RECIPIENT') ? provider : owner;
-        const when = 'scheduledFor' in details && {
-          scheduledFor: momentOf(details.scheduledFor, item.begunAt),
-        };
-        const step = { id: item.id, expectedVersion: item.version, ...details, ...when };
-        return this.say(actor, 'caseworker', `${verb}Referral`, step, key, purpose);
-      }),
-    );
+    await this.walk(`referral:${name}`, draft, referralSteps(this, owner, referral));
     await emergency?.close();
   }
 
@@ -265,9 +253,24 @@ export class Loading {
     input: object,
     key: string,
     purpose?: Purpose,
+    person?: number,
   ): Promise<Said | null> {
-    const actor: Actor = { organisation: this.organisationOf(code), role, ...(purpose && { purpose }) };
+    const organisation = this.organisationOf(code);
+    const actor: Actor = { organisation, role, ...(purpose && { purpose }), ...(person && { person }) };
     return this.stage.say(actor, verb, input, key);
+  }
+
+  /** Whose turn it is at a service. */
+  providerOf(service: string): string | undefined {
+    return this.providers.get(service);
+  }
+
+  async serviceIdOf(service: string): Promise<string | null> {
+    return (await this.items.item(`service:${service}`)).id;
+  }
+
+  keepSilent(owner: string, referralId: string): Promise<null> {
+    return this.stage.keepSilent(this.organisationOf(owner), referralId);
   }
 
   idOf(code: string): string {

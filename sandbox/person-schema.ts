@@ -102,6 +102,11 @@ const step = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.enum(['decline', 'hold', 'fail']), reason: z.enum(REFERRAL_REASONS) }),
   z.strictObject({ verb: z.literal('schedule'), scheduledFor: moment }),
   z.strictObject({ verb: z.literal('complete'), outcome: z.enum(OUTCOMES) }),
+  z
+    .strictObject({ verb: z.literal('reroute'), service: key, serviceType: z.enum(SERVICE_TYPES).optional() })
+    .describe('What follows happens to the new referral.'),
+  z.strictObject({ verb: z.literal('markInError') }).describe('By two persons of the owner.'),
+  z.strictObject({ verb: z.literal('expire') }).describe('Nobody answered it, for as long as it takes.'),
 ]);
 
 const emergency = z.strictObject({
@@ -143,3 +148,4 @@ export const PERSON_VALUES = Object.keys(values) as (keyof typeof values)[];
 export type WorldPerson = z.infer<typeof person>;
 export type WorldConsent = z.infer<typeof consent>;
 export type WorldReferral = z.infer<typeof referral>;
+export type WorldReferralStep = z.infer<typeof step>;

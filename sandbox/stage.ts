@@ -6,12 +6,15 @@ import { createLog } from '../shared/log.ts';
 import type { Purpose } from '../shared/policy/purposes.ts';
 import type { Role } from '../shared/policy/roles.ts';
 import type { Subgraph } from '../shared/subgraph.ts';
+import { letExpire } from './passed-time.ts';
 
 /** Who says a verb: a sandbox client of an organisation, and the purpose it declares. */
 export interface Actor {
   readonly organisation: SandboxOrganisation;
   readonly role: Role;
   readonly purpose?: Purpose;
+  /** Which of its persons in this role, where it takes two; the first when absent. */
+  readonly person?: number;
 }
 
 /** What a verb left behind; null when the actor may not read it any more. */
@@ -42,7 +45,11 @@ interface Payload {
 export class Stage {
   private readonly executors: ReadonlyMap<string, Executor>;
 
-  constructor(private readonly opened: readonly Subgraph[]) {
+  constructor(
+    private readonly opened: readonly Subgraph[],
+    /** Of the database, as its owner: for what only the clock does. */
+    private readonly url: string,
+  ) {
     const log = createLog();
     this.executors = new Map(opened.map((subgraph) => [subgraph.name, new Executor(subgraph, log)]));
   }
@@ -66,6 +73,12 @@ export class Stage {
       throw new RefusedError(`${verb}: ${[code, rule, field].filter(Boolean).join(', ')}. ${message}`);
     }
     return payload.noun && saidOf(payload.noun);
+  }
+
+  /** Nobody answers a referral for as long as it takes. */
+  async keepSilent({ id }: SandboxOrganisation, referralId: string): Promise<null> {
+    await letExpire(this.url, id, referralId);
+    return null;
   }
 }
 
@@ -92,8 +105,8 @@ function saidOf({ id, ref, version, revision, revisionHash, hash = revisionHash 
   };
 }
 
-function contextOf({ organisation, role, purpose }: Actor, key: string): SubgraphContext {
-  const client = sandboxClientsOf(organisation).find((one) => one.role === role);
+function contextOf({ organisation, role, purpose, person = 0 }: Actor, key: string): SubgraphContext {
+  const client = sandboxClientsOf(organisation).filter((one) => one.role === role)[person];
   if (!client) throw new Error(`A sandbox has no client for the role ${role}.`);
   return {
     viewer: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as access from '../shared/policy/access-words.ts';
 import { ONWARD_TRANSFERS } from '../shared/policy/agreement.ts';
 import { DATA_CATEGORIES } from '../shared/policy/categories.ts';
+import { URGENCIES } from '../shared/policy/emergency.ts';
 import { ORGANISATION_TYPES } from '../shared/policy/organisations.ts';
 import { PURPOSES } from '../shared/policy/purposes.ts';
 import { ROLES } from '../shared/policy/roles.ts';
@@ -59,6 +60,10 @@ const dataSharing = z.strictObject({
   onward: z.enum(ONWARD_TRANSFERS).default('FORBIDDEN'),
   impactAssessment: text.optional().describe('Where a severe category is shared.'),
   securityMeasures: text.default('Encryption in transit and at rest, named staff, two factors.'),
+  clocks: z
+    .array(z.strictObject({ urgency: z.enum(URGENCIES), acknowledgeHours: z.int(), actHours: z.int() }))
+    .default([])
+    .describe('In place of the times of the law, one for each urgency.'),
   rightsContact: text.default('The data protection officer of either party.'),
   atTheEnd: text.default('What was received is erased within 30 days.'),
   validFrom: moment,

@@ -102,7 +102,7 @@ export class Database {
       takesBack = true;
     };
     const answer = await traced('transaction', { role: roleOf(this.store) }, () =>
-      this.run(organisationId, work, note),
+      unlessDeadlocked(() => this.run(organisationId, work, note)),
     );
     if (takesBack) await pause(lease.ms + TIMERS_MAY_BE_EARLY_MS);
     return answer;
@@ -192,11 +192,27 @@ function beginningAs(client: PreparedClient, organisationId: string | null): str
   return `begin; select set_config('accord.organisation', ${viewer}, true), set_config('statement_timeout', '${timeLeft() ?? 0}', true)`;
 }
 
+const DEADLOCK = '40P01';
+const ATTEMPTS = 3;
+
+/** Of two transactions that wait for each other PostgreSQL throws one out, with nothing done: it is begun anew. */
+async function unlessDeadlocked<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
 /** PostgreSQL holds every text but one with a NUL; that is the caller's mistake and not ours. */
 function spoken(error: unknown): unknown {
   const { code } = error as { code?: string };
   if (code === '22021')
     return new AccordError('VALIDATION_FAILED', { says: 'A text holds a NUL character.' });
+  // The second wall's own word: the person was erased at this very moment.
+  if (code === 'ACC01') return new AccordError('NOT_FOUND');
   // A statement that was cut off at its deadline.
   return code === '57014' ? new AccordError('SUBGRAPH_UNAVAILABLE', { cause: error }) : error;
 }

@@ -3,6 +3,7 @@ import { type DataCategory, SEVERE_CATEGORIES } from './categories.ts';
 import { addMonths } from './months.ts';
 import { firewallClassOf, isBehindFirewall, type OrganisationType } from './organisations.ts';
 import { isPurpose, type Purpose } from './purposes.ts';
+import { type AgreementClock, isWithinBounds } from './referral-clocks.ts';
 import type { Role } from './roles.ts';
 import { allOf, type Rule } from './rule.ts';
 
@@ -30,6 +31,8 @@ export interface AgreementTerms {
   readonly onwardRecipientIds: readonly string[];
   readonly impactAssessment: boolean;
   readonly breachNoticeHours: number;
+  /** Its own clocks for referrals; where it sets none, the law's hold. */
+  readonly clocks: readonly AgreementClock[];
   readonly validFrom: Date;
   readonly validUntil: Date;
 }
@@ -93,6 +96,12 @@ export const AGREEMENT_TERMS_RULES: readonly Rule<AgreementTerms>[] = [
     says: 'A breach is notified within 72 hours.',
     source: 'law 7',
     holds: ({ breachNoticeHours }) => breachNoticeHours > 0 && breachNoticeHours <= BREACH_NOTICE_HOURS,
+  },
+  {
+    id: 'clocks-within-bounds',
+    says: 'A referral clock of its own has whole hours, no longer to acknowledge than to act, and is not too slow for its urgency.',
+    source: 'law 5: an agreement may set its own',
+    holds: ({ clocks }) => clocks.every(isWithinBounds),
   },
   {
     id: 'at-most-24-months',

@@ -1,6 +1,6 @@
 import type { Urgency } from './emergency.ts';
 import { isPossible, type Step, verbsFrom } from './life.ts';
-import type { ReferralState } from './referral-states.ts';
+import { COMPLETED_READABLE_MS, type ReferralState } from './referral-states.ts';
 
 export type ReferralActor = 'SENDER' | 'RECIPIENT' | 'PERSON' | 'CLOCK';
 
@@ -137,4 +137,9 @@ export function deadlinesOf(sentAt: Date, urgency: Urgency, own: Partial<Referra
 /** Twice the act-by without an answer, whatever clock the act-by was made with. */
 export function expiresAt(sentAt: Date, actBy: Date): Date {
   return new Date(2 * actBy.getTime() - sentAt.getTime());
+}
+
+/** A completed referral that its sender did not close is closed when its recipient's reading ends: after 14 days. */
+export function closesAt(completedAt: Date): Date {
+  return new Date(completedAt.getTime() + COMPLETED_READABLE_MS);
 }

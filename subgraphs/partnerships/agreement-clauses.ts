@@ -6,6 +6,11 @@ import { exceedsCeiling } from '../../shared/policy/agreement.ts';
 import type { AgreementKind } from '../../shared/policy/agreement-reading.ts';
 import { type AgreementTerms, FIREWALL_CLAUSE } from '../../shared/policy/agreement-terms.ts';
 import { isPurpose, PURPOSES } from '../../shared/policy/purposes.ts';
+import {
+  type AgreementClock,
+  isWithinBounds,
+  LONGEST_ACT_HOURS,
+} from '../../shared/policy/referral-clocks.ts';
 import type { AgreementClauses } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 
@@ -23,6 +28,8 @@ export function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
     onwardRecipientIds: input.onwardRecipientIds,
     securityMeasures: input.securityMeasures ?? null,
     breachNoticeHours: input.breachNoticeHours,
+    // A revision that sets none has the hash it had before there were any.
+    ...(input.clocks.length > 0 && { clocks: input.clocks.map(clockOf) }),
     rightsContact: input.rightsContact ?? null,
     impactAssessment: input.impactAssessment ?? null,
     atTheEnd: input.atTheEnd ?? null,
@@ -84,6 +91,7 @@ export function checkClauses(kind: AgreementKind, input: Told): void {
   });
   refuseUnless(validFrom < validUntil, 'validUntil', 'An agreement begins before it ends.');
   checkRetention(input);
+  checkClocks(kind, input);
   checkTexts(kind, input);
 }
 
@@ -92,13 +100,32 @@ export function checkParties({ providerId, recipientId }: ProposeAgreementInput)
   refuseUnless(providerId !== recipientId, 'recipientId', 'An agreement has two parties.');
 }
 
+/** Says what of the terms is at fault, where the rule alone would not. */
+export function refuseTerms(rule: string, terms: AgreementTerms): void {
+  if (rule === 'within-ceiling') throw beyondCeiling(terms);
+  if (rule === 'clocks-within-bounds') throw beyondBounds(terms);
+}
+
 /** The error that names the category which no organisation of the recipient's type may ever receive. */
-export function beyondCeiling({ recipientType, categories }: AgreementTerms): AccordError {
+function beyondCeiling({ recipientType, categories }: AgreementTerms): AccordError {
   const index = categories.findIndex((category) => exceedsCeiling(recipientType, [category]));
   return new AccordError('VALIDATION_FAILED', {
     field: `input.categories.${index}`,
     rule: 'within-ceiling',
     says: `${categories[index]} is beyond what an organisation of type ${recipientType} may ever receive.`,
+  });
+}
+
+function beyondBounds({ clocks }: AgreementTerms): AccordError {
+  const index = clocks.findIndex((clock) => !isWithinBounds(clock));
+  const { urgency, acknowledgeHours, actHours } = clocks[index] as AgreementClock;
+  const tooSlow = acknowledgeHours >= 1 && acknowledgeHours <= actHours;
+  return new AccordError('VALIDATION_FAILED', {
+    field: `input.clocks.${index}.${tooSlow ? 'actHours' : 'acknowledgeHours'}`,
+    rule: 'clocks-within-bounds',
+    says: tooSlow
+      ? `A referral of urgency ${urgency} is acted on within ${LONGEST_ACT_HOURS[urgency]} hours at most.`
+      : 'A referral is acknowledged after 1 hour or more, and no later than it is acted on.',
   });
 }
 
@@ -119,6 +146,16 @@ function checkRetention({ categories, retention }: Told): void {
   retention.forEach(({ days }, index) => {
     refuseUnless(days >= 1 && days <= 3650, `retention.${index}.days`, 'Data are kept for 1 to 3650 days.');
   });
+}
+
+function checkClocks(kind: AgreementKind, { clocks }: Told): void {
+  const urgencies = clocks.map(({ urgency }) => urgency);
+  refuseUnless(new Set(urgencies).size === clocks.length, 'clocks', 'Each urgency has one clock.');
+  refuseUnless(kind === 'DATA_SHARING' || clocks.length === 0, 'clocks', 'Under an MoU nothing is referred.');
+}
+
+function clockOf({ urgency, acknowledgeHours, actHours }: AgreementClock): AgreementClock {
+  return { urgency, acknowledgeHours, actHours };
 }
 
 function checkTexts(kind: AgreementKind, input: Told): void {

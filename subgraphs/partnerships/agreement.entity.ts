@@ -10,6 +10,7 @@ import {
 } from '../../shared/policy/agreement.ts';
 import { AGREEMENT_KINDS, type AgreementKind } from '../../shared/policy/agreement-reading.ts';
 import { DATA_CATEGORIES, type DataCategory } from '../../shared/policy/categories.ts';
+import { URGENCIES, type Urgency } from '../../shared/policy/emergency.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { Role } from '../../shared/policy/roles.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
@@ -25,6 +26,24 @@ export const OnwardTransferEnum = graphqlEnum(ONWARD_TRANSFERS);
 registerEnumType(OnwardTransferEnum, { name: 'OnwardTransfer' });
 export const DataCategoryEnum = graphqlEnum(DATA_CATEGORIES);
 registerEnumType(DataCategoryEnum, { name: 'DataCategory', description: 'law.md, section 1.' });
+
+export const UrgencyEnum = graphqlEnum(URGENCIES);
+registerEnumType(UrgencyEnum, { name: 'Urgency' });
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'In place of the times of the law, for referrals of this urgency.',
+})
+export class ReferralClock {
+  @Field(() => UrgencyEnum)
+  urgency: Urgency;
+
+  @Field(() => Int, { description: 'From the moment of sending.' })
+  acknowledgeHours: number;
+
+  @Field(() => Int, { description: 'From the moment of sending.' })
+  actHours: number;
+}
 
 @ObjectType({ simpleResolvers: true })
 export class Retention {
@@ -64,6 +83,12 @@ export class AgreementClauses {
 
   @Field(() => Int, { description: 'At most 72.' })
   breachNoticeHours: number;
+
+  @Field(() => [ReferralClock], {
+    nullable: true,
+    description: "Null, and then no part of what the hash covers, where it leaves all to the law's times.",
+  })
+  clocks?: ReferralClock[];
 
   @Field(() => String, { nullable: true })
   rightsContact: string | null;

@@ -2,12 +2,15 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AgreementState, OnwardTransfer } from '../../shared/policy/agreement.ts';
 import type { AgreementKind } from '../../shared/policy/agreement-reading.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
+import type { Urgency } from '../../shared/policy/emergency.ts';
+import type { AgreementClock } from '../../shared/policy/referral-clocks.ts';
 import type { Role } from '../../shared/policy/roles.ts';
 import {
   AgreementKindEnum,
   AgreementStateEnum,
   DataCategoryEnum,
   OnwardTransferEnum,
+  UrgencyEnum,
 } from './agreement.entity.ts';
 import { RoleEnum } from './viewer.entity.ts';
 
@@ -30,6 +33,20 @@ export class RetentionInput {
 
   @Field(() => Int, { description: 'Days from the day of sending, 1 to 3650.' })
   days: number;
+}
+
+@InputType({ description: 'In place of the times of law.md, section 5, for referrals of this urgency.' })
+export class ReferralClockInput implements AgreementClock {
+  @Field(() => UrgencyEnum)
+  urgency: Urgency;
+
+  @Field(() => Int, { description: 'Hours from the moment of sending, 1 or more, and no more than to act.' })
+  acknowledgeHours: number;
+
+  @Field(() => Int, {
+    description: 'At most 72 in an EMERGENCY, 336 (14 days) when URGENT, 2160 (90 days) when NORMAL.',
+  })
+  actHours: number;
 }
 
 /** The clauses of law.md, section 7. What a data-sharing agreement lacks is named when it is proposed or revised. */
@@ -67,6 +84,12 @@ abstract class ClausesInput {
 
   @Field(() => Int, { defaultValue: 72 })
   breachNoticeHours: number;
+
+  @Field(() => [ReferralClockInput], {
+    defaultValue: [],
+    description: 'At most one for each urgency; where there is none, the times of the law hold.',
+  })
+  clocks: ReferralClockInput[];
 
   @Field(() => String, { nullable: true })
   rightsContact?: string | null;

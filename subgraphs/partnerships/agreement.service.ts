@@ -19,7 +19,7 @@ import type {
   SignAgreementInput,
 } from './agreement.inputs.ts';
 import { type AgreementStep, mayEndReading, stateAfter } from './agreement.states.ts';
-import { beyondCeiling, checkClauses, checkParties, clausesOf, revisionHashOf } from './agreement-clauses.ts';
+import { checkClauses, checkParties, clausesOf, refuseTerms, revisionHashOf } from './agreement-clauses.ts';
 import { type AgreementRow, agreementAsRead } from './agreement-reading.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
 import { AgreementSignature } from './agreement-signature.entity.ts';
@@ -225,7 +225,7 @@ async function refuseUnwritable(
   const facts = await termsFacts(tx, parties, input);
   if (parties.kind !== 'DATA_SHARING') return;
   const decision = mayWriteAgreement(facts);
-  if (!decision.allowed && decision.rule.id === 'within-ceiling') throw beyondCeiling(facts);
+  if (!decision.allowed) refuseTerms(decision.rule.id, facts);
   enforce(decision);
 }
 

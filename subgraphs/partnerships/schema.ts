@@ -24,6 +24,7 @@ import { MeasureService } from './measure.service.ts';
 import { MeasureEvidenceResolver } from './measure-evidence.resolver.ts';
 import { Organisations1764000000000 } from './migrations/1764000000000-organisations.ts';
 import { Agreements1764000000001 } from './migrations/1764000000001-agreements.ts';
+import { ReferralClocks1764200100004 } from './migrations/1764200100004-referral-clocks.ts';
 import { OnwardTerms1764200300004 } from './migrations/1764200300004-onward-terms.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
@@ -63,6 +64,7 @@ export const partnerships: SubgraphDefinition = {
       OnwardTerms1764200300004,
       PartnersInForce1764200800000,
       Measures1764200900000,
+      ReferralClocks1764200100004,
     ],
   },
   permissions,

@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import { enforce } from '../../shared/enforce.ts';
@@ -6,6 +7,7 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { mayDoCasework } from '../../shared/policy/casework.ts';
 import { consentIsInForce } from '../../shared/policy/consent.ts';
+import { mayMarkInError } from '../../shared/policy/error-marking.ts';
 import { mayTakePlace } from '../../shared/policy/places.ts';
 import { REFERRAL_LIFE, type ReferralVerb } from '../../shared/policy/referral-life.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
@@ -13,12 +15,13 @@ import { mayOpenReferral } from '../../shared/policy/release.ts';
 import { maySendReferral, vitalInterestCarries } from '../../shared/policy/sending.ts';
 import { voiceFor } from '../../shared/policy/voice.ts';
 import { caseworkFacts, type ReferralRow } from './facts.ts';
+import { tell } from './notice.service.ts';
 import { signedIn, writingPurpose } from './purpose.ts';
 import { Referral } from './referral.entity.ts';
 import type { DraftReferralInput, MoveReferralInput, RerouteReferralInput } from './referral.inputs.ts';
 import type { ReferralService } from './referral.service.ts';
 import { actorOf, checkStep, type StepDetails, take } from './referral.states.ts';
-import { sendingFacts, takePlace, targetService } from './sending-facts.ts';
+import { clocksFor, sendingFacts, takePlace, targetService } from './sending-facts.ts';
 
 /** Rules of sending that have a code of their own in the catalogue. */
 const SENDING_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -101,12 +104,59 @@ export class CaseworkService {
     return this.referrals.readAnew(context, id);
   }
 
+  /**
+   * Marks a referral as entered in error. The first person's mark waits for a second person's, and the organisation is
+   * told that it does. Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED.
+   */
+  async markInError(context: SubgraphContext, input: MoveReferralInput): Promise<Referral | null> {
+    const viewer = signedIn(context);
+    writingPurpose(context);
+    const id = await this.database.transaction(viewer.organisationId, (tx) => {
+      tx.takesBack();
+      return once(tx, context, this.secret, 'markReferralInError', input, async () => {
+        const row = await this.opened(tx, context, 'markInError', input);
+        const { subject: markedBy, role } = viewer;
+        enforce(mayMarkInError({ role, markedBy, firstMarkedBy: row.error_marked_by }));
+        if (row.error_marked_by === null) await markFirst(tx, row, markedBy);
+        else await take(tx, row, 'markInError', viewer);
+        return row.id;
+      });
+    });
+    return this.referrals.readAnew(context, id);
+  }
+
   private async step(
     tx: Transaction,
     context: SubgraphContext,
     verb: ReferralVerb,
-    { id, expectedVersion }: MoveReferralInput,
+    input: MoveReferralInput,
     details: StepDetails = {},
+  ): Promise<ReferralRow> {
+    const viewer = signedIn(context);
+    const row = await this.opened(tx, context, verb, input);
+    if (verb === 'send' || verb === 'reroute') await holdPerson(tx, row);
+    if (verb === 'accept') enforce(mayTakePlace({ placeTaken: await takePlace(tx, row) }));
+    if (verb !== 'send') {
+      await take(tx, row, verb, viewer, details);
+      return row;
+    }
+    const sending = await sendingFacts(tx, row);
+    enforce(maySendReferral(sending), SENDING_CODES);
+    const carrying = sending.consents.find(
+      (consent) => consent.recipientIds.includes(row.to_id) && consentIsInForce(consent, sending.now),
+    );
+    const emergency = carrying || !vitalInterestCarries(sending) ? null : sending.vitalInterest;
+    const carriers = { consentId: carrying?.id ?? null, emergencyReleaseId: emergency?.id ?? null };
+    await take(tx, row, verb, viewer, carriers, await clocksFor(tx, row));
+    return row;
+  }
+
+  /** The referral for one who may take this step on it now. */
+  private async opened(
+    tx: Transaction,
+    context: SubgraphContext,
+    verb: ReferralVerb,
+    { id, expectedVersion }: MoveReferralInput,
   ): Promise<ReferralRow> {
     const viewer = signedIn(context);
     const decided = await this.referrals.decideOne(tx, context, id);
@@ -120,23 +170,30 @@ export class CaseworkService {
     }
     enforce(mayDoCasework(await caseworkFacts(tx, viewer)));
     checkStep(row, verb, actorOf(row, viewer), expectedVersion);
-    if (verb === 'accept') enforce(mayTakePlace({ placeTaken: await takePlace(tx, row) }));
-    if (verb !== 'send') {
-      await take(tx, row, verb, viewer, details);
-      return row;
-    }
-    const sending = await sendingFacts(tx, row);
-    enforce(maySendReferral(sending), SENDING_CODES);
-    const carrying = sending.consents.find(
-      (consent) => consent.recipientIds.includes(row.to_id) && consentIsInForce(consent, sending.now),
-    );
-    await take(tx, row, verb, viewer, {
-      consentId: carrying?.id ?? null,
-      emergencyReleaseId:
-        !carrying && vitalInterestCarries(sending) ? (sending.vitalInterest?.id ?? null) : null,
-    });
     return row;
   }
+}
+
+/** Before the referral itself, as an erasure does: of two who hold the same things in another order one would be thrown out. */
+async function holdPerson(tx: Transaction, { owner_id, person_id }: ReferralRow): Promise<void> {
+  const [person] = await tx.sql(
+    'hold-person',
+    'select from person where owner_id = $1 and id = $2 and wrapped_key is not null for share',
+    [owner_id, person_id],
+  );
+  if (!person) throw new AccordError('NOT_FOUND', { field: 'input.id' });
+}
+
+/** The state stays: one person alone takes nothing away. Errors: VERSION_CONFLICT when two are first at the same instant. */
+async function markFirst(tx: Transaction, row: ReferralRow, errorMarkedBy: string): Promise<void> {
+  const { owner_id: ownerId, id, version } = row;
+  const { affected } = await tx.entities.update(
+    Referral,
+    { ownerId, id, version, errorMarkedBy: IsNull() },
+    { errorMarkedBy, errorMarkedAt: new Date() },
+  );
+  if (affected !== 1) throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
+  await tell(tx, ownerId, 'REFERRAL_ERROR_MARKED', id);
 }
 
 /** The recipient reads nothing any more afterwards. */

@@ -55,12 +55,13 @@ export class ErasureService {
     const ownerId = viewer.organisationId;
     const [person] = await tx.sql(
       'person-to-erase',
-      'select from person where owner_id = $1 and id = $2 and wrapped_key is not null for update',
+      'select from person where owner_id = $1 and id = $2 and wrapped_key is not null for no key update',
       [ownerId, personId],
     );
     if (!person) throw new AccordError('NOT_FOUND', { field: 'input.ref' });
-    await endReferralsOfPerson(tx, viewer, personId);
+    // In the order in which sending and withdrawing hold them: the person, its consents, its referrals.
     await this.consents.endAllOf(tx, viewer, personId);
+    await endReferralsOfPerson(tx, viewer, personId);
     await this.orders.issue(tx, { ownerId, personId, cause: 'PERSON_ERASED', consentId: null });
     for (const [name, text] of Object.entries(FORGET)) await tx.sql(name, text, [ownerId, personId]);
     return personId;

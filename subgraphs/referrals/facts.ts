@@ -48,6 +48,7 @@ export interface ReferralRow {
   readonly act_by: Date | null;
   readonly scheduled_for: Date | null;
   readonly completed_at: Date | null;
+  readonly error_marked_by: string | null;
   readonly key_id: string | null;
   readonly wrapped_key: Buffer | null;
   readonly sought: boolean;

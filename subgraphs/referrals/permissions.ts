@@ -10,6 +10,11 @@ const officers = roles('data_protection_officer');
 /** Who keeps consents, reads and answers orders to erase, and gives a person its link and its receipts. */
 const keepers = roles('caseworker', 'system', 'data_protection_officer');
 
+/** Fields of which there is nothing more to ask. */
+function allOpen(fields: string): Permissions[string] {
+  return Object.fromEntries(fields.split(' ').map((field) => [field, open]));
+}
+
 /** Who may knock, field by field. What has no line here is denied. */
 export const permissions: Permissions = {
   Query: {
@@ -28,6 +33,7 @@ export const permissions: Permissions = {
     myRecord: linkHolders,
     myReceipt: linkHolders,
     emergencyReleases: emergencyStaff,
+    notices: readers,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
@@ -58,7 +64,9 @@ export const permissions: Permissions = {
     cancelReferral: writers,
     rerouteReferral: writers,
     closeReferral: writers,
+    markReferralInError: writers,
     acknowledgeErasure: keepers,
+    acknowledgeNotices: readers,
     erasePerson: officers,
     issuePersonLink: keepers,
     revokePersonLink: keepers,
@@ -121,28 +129,9 @@ export const permissions: Permissions = {
   Family: { relatives: open, familyLinksCase: open },
   Relative: { relation: open, name: open, whereabouts: open },
   Belief: { religion: open, politics: open, sexualOrientationAndGenderIdentity: open },
-  Consent: {
-    id: open,
-    state: open,
-    revision: open,
-    recipientIds: open,
-    purposes: open,
-    categories: open,
-    statistics: open,
-    acknowledgesReportingRisk: open,
-    givenBy: open,
-    childAssent: open,
-    manner: open,
-    language: open,
-    interpreter: open,
-    interpreterCode: open,
-    noticeVersion: open,
-    givenAt: open,
-    validFrom: open,
-    validUntil: open,
-    events: open,
-    withheld: open,
-  },
+  Consent: allOpen(
+    `id state revision recipientIds purposes categories statistics acknowledgesReportingRisk givenBy childAssent manner language interpreter interpreterCode noticeVersion givenAt validFrom validUntil events withheld`,
+  ),
   ConsentEvent: {
     revision: open,
     verb: open,
@@ -165,35 +154,10 @@ export const permissions: Permissions = {
   Withholding: { organisationId: open, organisationType: open, reason: open },
   ConsentConnection: { edges: open, nodes: open, pageInfo: open },
   ConsentEdge: { node: open, cursor: open },
-  LedgerEntry: {
-    number: open,
-    at: open,
-    viewer: open,
-    role: open,
-    purpose: open,
-    owner: open,
-    referral: open,
-    agreement: open,
-    consent: open,
-    ground: open,
-    released: open,
-    refused: open,
-    requestId: open,
-    hash: open,
-  },
-  ErasureOrder: {
-    id: open,
-    from: open,
-    to: open,
-    person: open,
-    cause: open,
-    categories: open,
-    issuedAt: open,
-    dueAt: open,
-    overdue: open,
-    acknowledgedAt: open,
-    version: open,
-  },
+  LedgerEntry: allOpen(
+    `number at viewer role purpose owner referral agreement consent ground released refused requestId hash`,
+  ),
+  ErasureOrder: allOpen(`id from to person cause categories issuedAt dueAt overdue acknowledgedAt version`),
   PersonLink: { id: open, issuedAt: open, expiresAt: open, revokedAt: open },
   IssuePersonLinkPayload: { personLink: open, token: open, userErrors: open },
   RevokePersonLinkPayload: { personLink: open, userErrors: open },
@@ -275,9 +239,14 @@ export const permissions: Permissions = {
   ErasePersonPayload: { ordersIssued: open, userErrors: open },
   ErasureOrderConnection: { edges: open, nodes: open, pageInfo: open },
   ErasureOrderEdge: { node: open, cursor: open },
+  Notice: allOpen(`id kind subjectId personRef referral at acknowledgedAt`),
+  NoticesPayload: { notices: open, userErrors: open },
+  NoticeConnection: { edges: open, nodes: open, pageInfo: open },
+  NoticeEdge: { node: open, cursor: open },
   RefusedCategory: { category: open, reason: open },
   Organisation: { id: open },
   Service: { id: open },
+  ErrorMarkPayload: { referral: open, awaitsSecondPerson: open, userErrors: open },
   ReferralPayload: { referral: open, userErrors: open },
   PersonPayload: { person: open, possibleDuplicates: open, userErrors: open },
   ConsentPayload: { consent: open, userErrors: open },

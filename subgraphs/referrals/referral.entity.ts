@@ -80,6 +80,13 @@ export class Referral {
   @Column({ type: 'text', nullable: true })
   reroutedFrom: string | null;
 
+  /** The person who marked it as entered in error, while a second has not agreed. In no answer. */
+  @Column({ type: 'text', nullable: true })
+  errorMarkedBy: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  errorMarkedAt: Date | null;
+
   /** The consent that carries it: when that ends, this ends. */
   @Column({ type: 'text', nullable: true })
   consentId: string | null;
@@ -99,12 +106,18 @@ export class Referral {
   outcome?: Outcome | null;
 
   @Directive('@category(is: "ROUTING")')
-  @Field(() => String, { nullable: true, description: "The sender's own number for the case." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The sender's own number for the case; null for everybody else.",
+  })
   @Column({ type: 'text', nullable: true })
   senderCode?: string | null;
 
   @Directive('@category(is: "ROUTING")')
-  @Field(() => String, { nullable: true, description: "The recipient's own number for the case." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The recipient's own number for the case; null for everybody else.",
+  })
   @Column({ type: 'text', nullable: true })
   receiverCode?: string | null;
 
@@ -143,6 +156,22 @@ export class Referral {
 }
 
 export const ReferralConnection = connectionOf('Referral', Referral);
+
+@ObjectType({ simpleResolvers: true })
+export class ErrorMarkPayload implements Payload {
+  @Field(() => Referral, { nullable: true })
+  referral?: Referral;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'It was the first mark: nothing has changed until another person of your organisation agrees.',
+  })
+  awaitsSecondPerson?: boolean;
+
+  @Field(() => [UserError])
+  userErrors: UserError[];
+}
 
 @ObjectType({ simpleResolvers: true })
 export class ReferralPayload implements Payload {

@@ -19,7 +19,7 @@ import type { CaseworkService } from './casework.service.ts';
 import { OrganisationKey, ServiceKey } from './neighbours.ts';
 import { Person } from './person.entity.ts';
 import { askedCategories } from './person.resolver.ts';
-import { Referral, ReferralConnection, ReferralPayload } from './referral.entity.ts';
+import { ErrorMarkPayload, Referral, ReferralConnection, ReferralPayload } from './referral.entity.ts';
 import {
   AcceptReferralInput,
   CompleteReferralInput,
@@ -196,6 +196,20 @@ export class ReferralResolver {
     @Arg('input', () => MoveReferralInput) input: MoveReferralInput,
   ): Promise<ReferralPayload> {
     return this.moved(this.casework.move(context, 'close', input));
+  }
+
+  @Mutation(() => ErrorMarkPayload, {
+    description:
+      'Two persons of the sender mark it, one after the other; the second ends it as ENTERED_IN_ERROR. To end reading at once, cancel it first.',
+  })
+  markReferralInError(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => MoveReferralInput) input: MoveReferralInput,
+  ): Promise<ErrorMarkPayload> {
+    return answer(async () => {
+      const referral = (await this.casework.markInError(context, input)) ?? undefined;
+      return { referral, awaitsSecondPerson: referral?.state !== 'ENTERED_IN_ERROR' };
+    });
   }
 
   private moved(step: Promise<Referral | null>): Promise<ReferralPayload> {

@@ -4,21 +4,20 @@ import { AccordError } from '../../shared/errors.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Connection, Cursors, Page } from '../../shared/pagination.ts';
-import { DATA_CATEGORIES } from '../../shared/policy/categories.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import type { Grounds } from '../../shared/policy/grounds.ts';
 import { READABLE_STATES } from '../../shared/policy/referral-states.ts';
 import type { ReleaseRuleId } from '../../shared/policy/refusals.ts';
 import { type Disclosure as Decisions, disclose, mayOpenReferral } from '../../shared/policy/release.ts';
-import { listenerOf, voiceFor } from '../../shared/policy/voice.ts';
+import { listenerOf } from '../../shared/policy/voice.ts';
 import { noteShown } from '../../shared/shown.ts';
-import type { Disclosure } from './disclosure.entity.ts';
 import { type ReferralRow, referralRows, releaseFacts, viewerFacts } from './facts.ts';
 import type { Person, PersonCategory } from './person.entity.ts';
 import { readingPurpose, signedIn } from './purpose.ts';
 import { Referral } from './referral.entity.ts';
 import type { Box, ReferralsArguments } from './referral.inputs.ts';
 import type { ReleaseService } from './release.service.ts';
+import { disclosureOf, numbersOf, routingOf } from './shown-referral.ts';
 
 /** A referral as this viewer may see it, and what was decided about its person. */
 interface Decided {
@@ -197,7 +196,7 @@ export class ReferralService {
     });
     if (isOpen(decided)) referral.version = row.version;
     if (decisions.ROUTING.released) {
-      Object.assign(referral, routingOf(row));
+      Object.assign(referral, routingOf(row), numbersOf(row, facts));
       noteShown(context, { referral: row.id, person: row.person_id, categories: ['ROUTING'] });
     }
     this.decided.set(referral, decided);
@@ -261,35 +260,4 @@ function isOpen({ facts, decisions }: Decided): boolean {
 
 function decide(row: ReferralRow, facts: ReleaseFacts): Decided {
   return { row, facts, decisions: disclose(facts) };
-}
-
-function routingOf(row: ReferralRow): Partial<Referral> {
-  return {
-    serviceType: row.service_type,
-    urgency: row.urgency,
-    state: row.state,
-    reason: row.reason as Referral['reason'],
-    outcome: row.outcome as Referral['outcome'],
-    senderCode: row.sender_code,
-    receiverCode: row.receiver_code,
-    draftedAt: row.drafted_at,
-    sentAt: row.sent_at,
-    acknowledgeBy: row.acknowledge_by,
-    actBy: row.act_by,
-    scheduledFor: row.scheduled_for,
-    completedAt: row.completed_at,
-  };
-}
-
-function disclosureOf(facts: ReleaseFacts, decisions: Decisions): Disclosure {
-  const disclosure: Disclosure = { released: [], withheld: [] };
-  for (const category of DATA_CATEGORIES) {
-    const decision = decisions[category];
-    if (decision.released) disclosure.released.push(category);
-    else {
-      const reason = voiceFor(facts, decision.refusal) as Disclosure['withheld'][number]['reason'];
-      disclosure.withheld.push({ category, reason });
-    }
-  }
-  return disclosure;
 }

@@ -7,6 +7,7 @@ import {
   possibleFrom,
   REFERRAL_LIFE,
   type ReferralActor,
+  type ReferralClocks,
   type ReferralVerb,
 } from '../../shared/policy/referral-life.ts';
 import type { ReferralRow } from './facts.ts';
@@ -57,7 +58,7 @@ export function checkStep(
 
 /**
  * Takes one step and writes it down. The version stands in the condition, so of two organisations that act at the
- * same instant one alone finds its row. Errors: VERSION_CONFLICT.
+ * same instant one alone finds its row. `own` are the clocks of an agreement, for sending. Errors: VERSION_CONFLICT.
  */
 export async function take(
   tx: Transaction,
@@ -65,6 +66,7 @@ export async function take(
   verb: ReferralVerb,
   taker: Taker,
   details: StepDetails = {},
+  own: Partial<ReferralClocks> = {},
 ): Promise<void> {
   const at = new Date();
   const { to: state } = REFERRAL_LIFE[verb];
@@ -73,7 +75,7 @@ export async function take(
     Referral,
     { ownerId, id, version },
     // A reason belongs to the step it was given with: that of a hold goes with the hold.
-    { reason: null, ...details, ...clocksOf(row, verb, at), state, version: version + 1 },
+    { reason: null, ...details, ...clocksOf(row, verb, at, own), state, version: version + 1 },
   );
   if (affected !== 1) throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
   await tx.entities.insert(ReferralEvent, {
@@ -88,21 +90,21 @@ export async function take(
   });
 }
 
-function clocksOf(row: Moved, verb: ReferralVerb, at: Date): Partial<Referral> {
+function clocksOf(row: Moved, verb: ReferralVerb, at: Date, own: Partial<ReferralClocks>): Partial<Referral> {
   if (verb === 'complete') return { completedAt: at };
   if (verb !== 'send') return {};
-  const { acknowledgeBy, actBy } = deadlinesOf(at, row.urgency);
+  const { acknowledgeBy, actBy } = deadlinesOf(at, row.urgency, own);
   return { sentAt: at, acknowledgeBy, actBy };
 }
 
-/** The end of a consent ends the open referrals it carried, to all or to some recipients, in the same transaction. */
+/** The end of a consent ends the open referrals it carried, to all or to some recipients, in the same transaction. Their ids. */
 export async function endCarriedReferrals(
   tx: Transaction,
   taker: Taker,
   consentId: string,
-  verb: 'withdraw' | 'cancel',
+  verb: 'withdraw' | 'cancel' | 'expire',
   recipientIds: readonly string[] | null = null,
-): Promise<void> {
+): Promise<string[]> {
   const rows = await tx.sql<Moved>(
     'carried-referrals',
     `select owner_id, id, to_id, state, version, urgency from referral
@@ -111,6 +113,7 @@ export async function endCarriedReferrals(
     [taker.organisationId, consentId, REFERRAL_LIFE[verb].from, recipientIds],
   );
   for (const row of rows) await take(tx, row, verb, taker);
+  return rows.map(({ id }) => id);
 }
 
 /** A release that was not justified ends the referral that it alone carried. */

@@ -26,7 +26,10 @@ import { ErasureService } from './erasure.service.ts';
 import { ErasureOrder } from './erasure-order.entity.ts';
 import { ErasureOrderResolver } from './erasure-order.resolver.ts';
 import { ErasureOrderService } from './erasure-order.service.ts';
+import { closeReferrals } from './jobs/close-referrals.ts';
+import { expireConsents } from './jobs/expire-consents.ts';
 import { expireReferrals } from './jobs/expire-referrals.ts';
+import { raiseNotices } from './jobs/raise-notices.ts';
 import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
 import { LedgerEntryService } from './ledger-entry.service.ts';
 import { Referrals1764000000000 } from './migrations/1764000000000-referrals.ts';
@@ -36,6 +39,9 @@ import { Rerouting1764100000004 } from './migrations/1764100000004-rerouting.ts'
 import { LedgerFormat1764100000006 } from './migrations/1764100000006-ledger-format.ts';
 import { PersonLookup1764100000007 } from './migrations/1764100000007-person-lookup.ts';
 import { Clock1764200100001 } from './migrations/1764200100001-clock.ts';
+import { Notices1764200100002 } from './migrations/1764200100002-notices.ts';
+import { ErrorMarks1764200100003 } from './migrations/1764200100003-error-marks.ts';
+import { ErasedPersons1764200100005 } from './migrations/1764200100005-erased-persons.ts';
 import { ConsentLife1764200200001 } from './migrations/1764200200001-consent-life.ts';
 import { EmergencyRelease1764200300001 } from './migrations/1764200300001-emergency-release.ts';
 import { SoughtPerson1764200300002 } from './migrations/1764200300002-sought-person.ts';
@@ -43,6 +49,9 @@ import { Provenance1764200300005 } from './migrations/1764200300005-provenance.t
 import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
 import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
 import { Places1764200600010 } from './migrations/1764200600010-places.ts';
+import { Notice } from './notice.entity.ts';
+import { NoticeResolver } from './notice.resolver.ts';
+import { NoticeService } from './notice.service.ts';
 import { permissions } from './permissions.ts';
 import { Person } from './person.entity.ts';
 import { PersonResolver } from './person.resolver.ts';
@@ -91,6 +100,7 @@ export const referrals: SubgraphDefinition = {
       ErasureOrder,
       EmergencyRelease,
       PersonProvenance,
+      Notice,
     ],
     migrations: [
       Referrals1764000000000,
@@ -105,13 +115,16 @@ export const referrals: SubgraphDefinition = {
       SoughtPerson1764200300002,
       Provenance1764200300005,
       PersonInHand1764200400001,
+      Notices1764200100002,
+      ErrorMarks1764200100003,
+      ErasedPersons1764200100005,
       ConsentLife1764200200001,
       Places1764200600010,
     ],
   },
   permissions,
   checks: storeChecks,
-  jobs: [expireReferrals],
+  jobs: [expireReferrals, closeReferrals, expireConsents, raiseNotices],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'referrals');
     const cursors = new Cursors(secret);
@@ -159,6 +172,7 @@ export const referrals: SubgraphDefinition = {
         new PersonRecordResolver(new PersonRecordService(links, consents, vault)),
         new ConsentReceiptResolver(receipts),
         new EmergencyReleaseResolver(new EmergencyReleaseService(database, orders, cursors, secret)),
+        new NoticeResolver(new NoticeService(database, cursors), referralService),
         new LedgerEntryResolver(new LedgerEntryService(database, vault, cursors)),
       ],
       references: references(referralService),

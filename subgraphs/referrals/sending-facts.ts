@@ -2,6 +2,8 @@ import type { Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { isSoughtAndUnasked } from '../../shared/policy/family-links.ts';
+import { type AgreementClock, agreedClocks } from '../../shared/policy/referral-clocks.ts';
+import type { ReferralClocks } from '../../shared/policy/referral-life.ts';
 import type { ReferralEnd, SendingFacts, TargetServiceFacts } from '../../shared/policy/sending.ts';
 import type { ServiceType } from '../../shared/policy/service-types.ts';
 import type { ReferralRow } from './facts.ts';
@@ -109,6 +111,22 @@ export async function sendingFacts(tx: Transaction, referral: ReferralRow): Prom
     familyLinks: isSoughtAndUnasked(referral.sought, consents),
     received: receivedOf(row.received),
   };
+}
+
+/** The clocks that the agreements in force set for a referral of this urgency; empty where the law's hold. */
+export async function clocksFor(
+  tx: Transaction,
+  { owner_id, to_id, urgency }: Pick<ReferralRow, 'owner_id' | 'to_id' | 'urgency'>,
+): Promise<Partial<ReferralClocks>> {
+  const rows = await tx.sql<{ clocks: AgreementClock[] }>(
+    'agreed-clocks',
+    'select clocks from partnerships.agreements_in_force where provider_id = $1 and recipient_id = $2',
+    [owner_id, to_id],
+  );
+  return agreedClocks(
+    urgency,
+    rows.flatMap(({ clocks }) => clocks),
+  );
 }
 
 const REFERRAL_END = `json_build_object('organisationId', o.id, 'type', o.type, 'sharesCredentialsWith', array[]::text[], 'active', o.active)`;

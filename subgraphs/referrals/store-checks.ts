@@ -114,6 +114,17 @@ export const storeChecks: readonly StoreCheck[] = [
               group by p.owner_id, p.id
              having count(*) filter (where l.revoked_at is null) > 1 or p.wrapped_key is null`,
   },
+  {
+    says: 'A referral entered in error was marked by two persons.',
+    breaks: `select id as key from referrals.referral where state = 'ENTERED_IN_ERROR' and error_marked_by is null`,
+  },
+  {
+    says: 'A notice is about something of the organisation that is told.',
+    breaks: `select n.id as key from referrals.notice n where not exists (
+               select from referrals.referral s where s.owner_id = n.organisation_id and s.id = n.subject_id
+               union all select from referrals.consent s where s.owner_id = n.organisation_id and s.id = n.subject_id
+               union all select from referrals.erasure_order s where s.owner_id = n.organisation_id and s.id = n.subject_id)`,
+  },
   idempotencyCheck('referrals', [
     'select id from referrals.person',
     'select id from referrals.consent',

@@ -45,6 +45,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
     'how what a person is found by is written before it is hashed, for registering and for rotation',
   'purpose.ts': 'the purpose of a request, which every noun about a person asks for',
   'still-shown.ts': 'the last look at an answer, over persons and referrals alike',
+  'shown-referral.ts': 'a referral as one side of it is shown it',
   'consent-checks.ts': 'whether what is said of a consent is well formed, for the verbs of three services',
   'without-consent-checks.ts':
     'what must hold of releases without consent, beside the other checks of the store',

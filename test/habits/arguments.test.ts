@@ -57,6 +57,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.myRecord': ['token'],
   'Query.measure': ['id'],
   'Query.measures': [...PAGE, 'filter'],
+  'Query.notices': [...PAGE, 'acknowledged', 'kinds'],
   'Query.organisation': ['id'],
   'Query.organisations': [...PAGE, 'filter'],
   'Query.findPersons': ['match'],

@@ -74,6 +74,7 @@ export const agreementTerms: AgreementTerms = {
   onwardRecipientIds: [],
   impactAssessment: false,
   breachNoticeHours: 72,
+  clocks: [],
   validFrom: new Date('2026-06-01T00:00:00Z'),
   validUntil: new Date('2027-06-01T00:00:00Z'),
 };

@@ -8,6 +8,7 @@ import {
 } from '../../shared/policy/agreement-life.ts';
 import { AGREEMENT_ACTION_RULES, mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { AGREEMENT_TERMS_RULES, mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
+import { CASE_NUMBER_RULES, mayReadCaseNumber } from '../../shared/policy/case-number.ts';
 import { CASEWORK_RULES, mayDoCasework } from '../../shared/policy/casework.ts';
 import { CONSENT_KEEPING_RULES, mayKeepConsents } from '../../shared/policy/consent-keeping.ts';
 import {
@@ -37,7 +38,9 @@ import {
   mayAnswerErasureOrder,
   mayErasePerson,
 } from '../../shared/policy/erasure.ts';
+import { ERROR_MARK_RULES, mayMarkInError } from '../../shared/policy/error-marking.ts';
 import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
+import { mayReadNotices, NOTICE_RULES } from '../../shared/policy/notice.ts';
 import {
   LINK_GIVING_RULES,
   mayGivePersonLink,
@@ -130,6 +133,14 @@ casesTell('access-agreement', accessAgreement, ACCESS_AGREEMENT_RULES, mayActiva
 casesTell('casework', caseworkFacts, CASEWORK_RULES, mayDoCasework);
 casesTell('erasure', { ...caseworkFacts, role: 'data_protection_officer' }, ERASURE_RULES, mayErasePerson);
 casesTell('erasure-order', caseworkFacts, ERASURE_ORDER_RULES, mayAnswerErasureOrder);
+casesTell('case-number', { keptBy: 'SENDER', reader: 'SENDER' }, CASE_NUMBER_RULES, mayReadCaseNumber);
+casesTell(
+  'error-marking',
+  { role: 'caseworker', markedBy: 'caseworker', firstMarkedBy: null },
+  ERROR_MARK_RULES,
+  mayMarkInError,
+);
+casesTell('notice', caseworkFacts, NOTICE_RULES, mayReadNotices);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));
 casesTell('person-link', personLink, PERSON_LINK_RULES, mayUsePersonLink);
 casesTell('link-giving', linkGiving, LINK_GIVING_RULES, mayGivePersonLink);

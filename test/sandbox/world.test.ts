@@ -9,6 +9,7 @@ import { loadSandboxWorld, loadWorld } from '../../sandbox/load-world.ts';
 import { worldJsonSchema } from '../../sandbox/world-schema.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
 import { migrate } from '../../shared/migrate.ts';
+import { REFERRAL_STATES } from '../../shared/policy/referral-states.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -102,22 +103,11 @@ describe('the sandbox world', () => {
     expect(societies?.length).toBeGreaterThanOrEqual(12);
   });
 
-  test('shows every state that a verb leads to', async () => {
-    expect(await statesOf('referrals.referral')).toEqual(
-      [
-        'ACCEPTED',
-        'CANCELLED',
-        'CLOSED',
-        'COMPLETED',
-        'DECLINED',
-        'DRAFT',
-        'IN_PROGRESS',
-        'NOT_DELIVERED',
-        'ON_HOLD',
-      ]
-        .concat(['RECEIVED', 'SCHEDULED', 'SENT', 'WAITLISTED', 'WITHDRAWN_BY_PERSON'])
-        .sort(),
-    );
+  test('shows every state of a referral, those of the clock and of two persons among them', async () => {
+    expect(await statesOf('referrals.referral')).toEqual([...REFERRAL_STATES].sort());
+  });
+
+  test('shows every state of a consent and an agreement that a verb leads to', async () => {
     expect(await statesOf('referrals.consent')).toEqual([
       'DEFERRED',
       'GIVEN',

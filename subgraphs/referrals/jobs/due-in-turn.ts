@@ -1,35 +1,45 @@
 import type { Database, Transaction } from '../../../shared/database.ts';
 
+/** A row that is due, by its key; nothing else of it is known yet. */
+export interface Due {
+  readonly ownerId: string;
+  readonly id: string;
+  /** Tells one time from the next where a row can be due more than once. */
+  readonly occasion?: string;
+}
+
+/** A query that answers with `ownerId`, `id` and, where there is one, `occasion`; $1: now; $2: how many. */
+export interface DueStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
 const AT_ONCE = 200;
 
 /**
  * Finds what is due and does each in a transaction of its own, as its owner: cut off anywhere, what was done is done,
  * and what was not is found again. One that fails holds up no other; the first failure is thrown at the end.
- * `statement` answers with `ownerId` and `id`; $1: now; $2: how many.
  */
 export async function dueInTurn(
   database: Database,
   now: Date,
-  statement: { readonly name: string; readonly text: string },
-  work: (tx: Transaction, ownerId: string, id: string, now: Date) => Promise<void>,
+  { name, text }: DueStatement,
+  work: (tx: Transaction, due: Due, now: Date) => Promise<void>,
 ): Promise<void> {
   const seen = new Set<string>();
   let failure: unknown = null;
   for (;;) {
-    const due = await database.due<{ ownerId: string; id: string }>(statement.name, statement.text, [
-      now,
-      AT_ONCE,
-    ]);
-    const fresh = due.filter(({ id }) => !seen.has(id));
-    for (const { ownerId, id } of fresh) {
-      seen.add(id);
+    const rows = await database.due<Due>(name, text, [now, AT_ONCE]);
+    const fresh = rows.filter(({ id }) => !seen.has(id));
+    for (const due of fresh) {
+      seen.add(due.id);
       await database
-        .transaction(ownerId, (tx) => work(tx, ownerId, id, now))
+        .transaction(due.ownerId, (tx) => work(tx, due, now))
         .catch((error: unknown) => {
           failure ??= error;
         });
     }
-    if (due.length === AT_ONCE && fresh.length > 0) continue;
+    if (rows.length === AT_ONCE && fresh.length > 0) continue;
     if (failure) throw failure;
     return;
   }

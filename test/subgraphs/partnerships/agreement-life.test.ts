@@ -345,6 +345,7 @@ describe('what referrals reads', () => {
         valid_until: new Date(validUntil),
         onward: 'FORBIDDEN',
         retention: { ROUTING: 365, IDENTITY: 90 },
+        clocks: [],
       },
     ]);
   });

@@ -35,7 +35,7 @@ export interface Outcome {
 export const AGREEMENT_FIELDS = `id kind state purposes categories validFrom validUntil revision revisionHash
   statesConformity resumptionAgreedIds version provider { id } recipient { id } signatures { organisationId signedAt }
   clauses { dataSubjects legalBasis recipientRoles jurisdictions retention { category days } onward onwardRecipientIds
-    securityMeasures breachNoticeHours rightsContact impactAssessment atTheEnd text firewallClause }`;
+    securityMeasures breachNoticeHours clocks { urgency acknowledgeHours actHours } rightsContact impactAssessment atTheEnd text firewallClause }`;
 const OUTCOME = `{ agreement { ${AGREEMENT_FIELDS} } userErrors { code message field rule possible } }`;
 
 /** The verbs that take nothing but the agreement and the version it was read at; how the mutations are called. */

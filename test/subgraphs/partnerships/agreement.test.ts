@@ -141,6 +141,32 @@ describe('proposing', () => {
     expect(userErrors).toEqual([]);
   });
 
+  test('clocks of its own for referrals are kept as they were said; where none is said, none is there', async () => {
+    const clocks = [clock('EMERGENCY', 1, 12), clock('NORMAL', 72, 2160)];
+    expect((await propose(world, { clocks })).agreement?.clauses).toMatchObject({ clocks });
+    expect((await propose(world)).agreement?.clauses).toMatchObject({ clocks: null });
+  });
+
+  test.each([
+    [[clock('NORMAL', 1, 24), clock('EMERGENCY', 4, 73)], 'input.clocks.1.actHours', 'within 72 hours'],
+    [[clock('URGENT', 4, 337)], 'input.clocks.0.actHours', 'within 336 hours'],
+    [[clock('NORMAL', 4, 2161)], 'input.clocks.0.actHours', 'within 2160 hours'],
+    [[clock('NORMAL', 25, 24)], 'input.clocks.0.acknowledgeHours', 'no later than it is acted on'],
+    [[clock('NORMAL', 0, 24)], 'input.clocks.0.acknowledgeHours', 'after 1 hour or more'],
+  ])('a clock out of bounds is refused with its place and the bound (%#)', async (clocks, field, says) => {
+    const { agreement, userErrors } = await propose(world, { clocks });
+    expect(agreement).toBeNull();
+    expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field, rule: 'clocks-within-bounds' }]);
+    expect(userErrors[0]?.message).toContain(says);
+  });
+
+  test('an urgency has one clock, and an MoU none', async () => {
+    const twice = await propose(world, { clocks: [clock('NORMAL', 1, 24), clock('NORMAL', 2, 24)] });
+    expect(twice.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'input.clocks' }]);
+    const mou = await proposeMou(world, { clocks: [clock('NORMAL', 1, 24)] });
+    expect(mou.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'input.clocks' }]);
+  });
+
   test.each([
     ['org_hospital', 'PROTECTION', 'HEALTH_PROVIDER'],
     ['org_asylum', 'HEALTH', 'PUBLIC_AUTHORITY_ASYLUM'],
@@ -282,23 +308,28 @@ describe('revising', () => {
 });
 
 describe('the hash', () => {
-  test('a party can compute it again from what it reads', async () => {
-    const { clauses: said, ...agreement } = made(await propose(world, { text: 'Ünïcode — نص' }));
-    const { kind, revision, purposes, categories, statesConformity, validFrom, validUntil } = agreement;
-    const parties = { providerId: 'org_jnrcs', recipientId: 'org_unhcr' };
-    const terms = {
-      kind,
-      ...parties,
-      revision,
-      purposes,
-      categories,
-      statesConformity,
-      validFrom,
-      validUntil,
-    };
-    const text = JSON.stringify(sorted({ ...terms, clauses: said }));
-    expect(agreement.revisionHash).toBe(createHash('sha256').update(text).digest('hex'));
-  });
+  test.each([[[]], [[clock('NORMAL', 1, 24)]]])(
+    'a party can compute it again from what it reads (%#)',
+    async (clocks) => {
+      const { clauses: said, ...agreement } = made(await propose(world, { text: 'Ünïcode — نص', clocks }));
+      const { kind, revision, purposes, categories, statesConformity, validFrom, validUntil } = agreement;
+      const parties = { providerId: 'org_jnrcs', recipientId: 'org_unhcr' };
+      const terms = {
+        kind,
+        ...parties,
+        revision,
+        purposes,
+        categories,
+        statesConformity,
+        validFrom,
+        validUntil,
+      };
+      const text = JSON.stringify(
+        sorted({ ...terms, clauses: { ...said, clocks: said.clocks ?? undefined } }),
+      );
+      expect(agreement.revisionHash).toBe(createHash('sha256').update(text).digest('hex'));
+    },
+  );
 
   test('any change of a term changes it', async () => {
     const said = clauses();
@@ -317,6 +348,8 @@ describe('the hash', () => {
       { onward: 'SAME_PURPOSE_NAMED_RECIPIENTS', onwardRecipientIds: ['org_hospital'] },
       { securityMeasures: 'None.' },
       { breachNoticeHours: 24 },
+      { clocks: [clock('NORMAL', 1, 24)] },
+      { clocks: [clock('URGENT', 1, 24)] },
       { rightsContact: 'other' },
       { impactAssessment: 'Assessed.' },
       { atTheEnd: 'Returned.' },
@@ -331,6 +364,10 @@ describe('the hash', () => {
     expect(new Set(hashes).size).toBe(changes.length);
   });
 });
+
+function clock(urgency: string, acknowledgeHours: number, actHours: number) {
+  return { urgency, acknowledgeHours, actHours };
+}
 
 /** RFC 8785, section 3.2.3, said a second time: members in the order of their names. */
 function sorted(value: unknown): unknown {

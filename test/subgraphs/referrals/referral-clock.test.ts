@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ReferralState } from '../../../shared/policy/referral-states.ts';
+import { closeReferrals } from '../../../subgraphs/referrals/jobs/close-referrals.ts';
 import { expireReferrals } from '../../../subgraphs/referrals/jobs/expire-referrals.ts';
 import { owner, ReferralStage, type Scene } from '../../support/referral-stage.ts';
 
@@ -103,4 +104,40 @@ test('one that cannot be expired holds up no other', async () => {
   await expect(stage.clock(expireReferrals, now)).rejects.toThrow();
   expect(await row(other.id)).toMatchObject({ state: 'EXPIRED' });
   expect(await row(stuck.id)).toMatchObject({ state: 'SENT', version: 2 });
+});
+
+describe('a completed referral', () => {
+  const DAYS_14 = 14 * 24 * HOUR;
+  const completedAt = async (id: string) => {
+    const [found] = await stage.sql<{ completed_at: Date }>(
+      'select completed_at from referrals.referral where id = $1',
+      [id],
+    );
+    return (found as { completed_at: Date }).completed_at.getTime();
+  };
+
+  test('is closed by the clock 14 days later, not a moment earlier, and once', async () => {
+    const scene = await stage.scene({ state: 'ACCEPTED' });
+    await stage.move(scene.recipient, 'complete', scene.id, 3, { outcome: 'SERVICE_PROVIDED' });
+    const end = (await completedAt(scene.id)) + DAYS_14;
+    await stage.clock(closeReferrals, new Date(end - 1));
+    expect(await row(scene.id)).toMatchObject({ state: 'COMPLETED' });
+    await Promise.all([1, 2].map(() => stage.clock(closeReferrals, new Date(end))));
+    await stage.clock(closeReferrals, new Date(end + DAYS_14));
+    expect(await row(scene.id)).toMatchObject({ state: 'CLOSED', version: 5 });
+    const closing = (await events(scene.id)).filter(({ verb }) => verb === 'close');
+    expect(closing).toEqual([
+      { verb: 'close', state: 'CLOSED', organisation_id: 'org_jnrcs', client: 'accord:clock' },
+    ]);
+    const [kept] = await stage.sql('select outcome from referrals.referral where id = $1', [scene.id]);
+    expect(kept).toEqual({ outcome: 'SERVICE_PROVIDED' });
+  });
+
+  test('that its sender closed itself is left alone', async () => {
+    const scene = await stage.scene({ state: 'ACCEPTED' });
+    await stage.move(scene.recipient, 'complete', scene.id, 3, { outcome: 'SERVICE_PROVIDED' });
+    await stage.move(owner, 'close', scene.id, 4);
+    await stage.clock(closeReferrals, new Date(Date.now() + 2 * DAYS_14));
+    expect(await row(scene.id)).toMatchObject({ state: 'CLOSED', version: 5 });
+  });
 });
