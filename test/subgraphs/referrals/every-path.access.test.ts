@@ -247,12 +247,32 @@ describe('the answer of a mutation that makes something', () => {
   });
 });
 
+describe('the answer of markReferralInError', () => {
+  const query = `mutation ($input: MoveReferralInput!) {
+    told: markReferralInError(input: $input) { referral { ${WHOLE} } userErrors { code } } }`;
+
+  test('the owner reads everything, at the first mark and at the second, and nobody else anything', async () => {
+    const { id, recipient } = await stage.scene();
+    const input = { id, expectedVersion: 2 };
+    for (const who of [iom, recipient, { ...owner, purpose: 'HEALTH_CARE' }, null])
+      expect(marksIn(await stage.answer(who, query, { input }))).toEqual([]);
+    for (const subject of ['ada', 'ben'])
+      expect(marksIn(await stage.answer({ ...owner, subject }, query, { input }))).toHaveLength(EVERYTHING);
+    expect(marksIn(await stage.answer(recipient, `{ referral(id: "${id}") { ${WHOLE} } }`))).toEqual([]);
+  });
+});
+
 describe('whoever adds a path lists it here', () => {
   /** What carries data about a person. */
   const CARRIERS = ['Referral', 'Person', 'ReferralExport'];
+  /** A notice names a referral by its id, which is answered as an entity is: by the same door (notice.access.test.ts). */
+  const byReference = ['Query.notices', 'Mutation.acknowledgeNotices'];
   const covered = new Set([
+    ...byReference,
     ...RELEASE_PATHS.flatMap(({ fields }) => fields),
-    ...[...Object.keys(VERBS), 'draftReferral', 'rerouteReferral'].map((field) => `Mutation.${field}`),
+    ...[...Object.keys(VERBS), 'draftReferral', 'rerouteReferral', 'markReferralInError'].map(
+      (field) => `Mutation.${field}`,
+    ),
   ]);
 
   test('every root field of every subgraph that leads to a person is among the paths', () => {
@@ -277,6 +297,8 @@ describe('whoever adds a path lists it here', () => {
         ),
     );
     expect(places.sort()).toEqual([
+      'ErrorMarkPayload.referral',
+      'Notice.referral',
       'PersonPayload.person',
       'Query.findPersons',
       'Query.person',
