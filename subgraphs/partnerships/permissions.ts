@@ -42,6 +42,8 @@ export const permissions: Permissions = {
     submitAgreement: negotiators,
     approveAgreement: negotiators,
     signAgreement: signatories,
+    authoriseOnward: signatories,
+    withdrawOnwardAuthorisation: signatories,
     activateAgreement: negotiators,
     suspendAgreement: negotiators,
     resumeAgreement: negotiators,
@@ -91,7 +93,9 @@ export const permissions: Permissions = {
     resumptionAgreedIds: open,
     version: open,
     signatures: open,
+    onwardAuthorisations: open,
   },
+  OnwardAuthorisation: { recipientId: open, organisationId: open, authorisedAt: open },
   AgreementClauses: {
     dataSubjects: open,
     legalBasis: open,

@@ -28,6 +28,9 @@ import { ReferralClocks1764200100004 } from './migrations/1764200100004-referral
 import { OnwardTerms1764200300004 } from './migrations/1764200300004-onward-terms.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
+import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
+import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
+import { OnwardAuthorisationService } from './onward-authorisation.service.ts';
 import { Organisation } from './organisation.entity.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { OrganisationService } from './organisation.service.ts';
@@ -57,6 +60,7 @@ export const partnerships: SubgraphDefinition = {
       PledgeSignature,
       PledgeReport,
       ImplementationReport,
+      OnwardAuthorisation,
     ],
     migrations: [
       Organisations1764000000000,
@@ -84,6 +88,7 @@ export const partnerships: SubgraphDefinition = {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
         new AgreementResolver(agreements, organisations),
+        new OnwardAuthorisationResolver(new OnwardAuthorisationService(database, agreements, secret)),
         new CountryResolver(countries, organisations, measures, agreements),
         new ConsultationResolver(consultations, organisations, countries),
         new MeasureResolver(measures, organisations, countries),

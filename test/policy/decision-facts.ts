@@ -11,6 +11,7 @@ import type {
 } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
+import type { OnwardAuthorisingFacts } from '../../shared/policy/onward-authorising.ts';
 import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
@@ -87,6 +88,15 @@ export const signingFacts: SigningFacts = {
   alreadySignedIds: [],
   signedHash: 'a',
   currentHash: 'a',
+};
+
+export const onwardAuthorising: OnwardAuthorisingFacts = {
+  role: 'signatory',
+  organisationId: 'org_jordan',
+  active: true,
+  partyIds: ['org_jordan', 'org_unhcr'],
+  onward: 'WRITTEN_AUTHORISATION_OF_ALL',
+  recipientId: 'org_icrc',
 };
 
 export const activationFacts: ActivationFacts = {

@@ -41,6 +41,7 @@ import {
 import { ERROR_MARK_RULES, mayMarkInError } from '../../shared/policy/error-marking.ts';
 import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
 import { mayReadNotices, NOTICE_RULES } from '../../shared/policy/notice.ts';
+import { mayAuthoriseOnward, ONWARD_AUTHORISING_RULES } from '../../shared/policy/onward-authorising.ts';
 import {
   LINK_GIVING_RULES,
   mayGivePersonLink,
@@ -71,6 +72,7 @@ import {
   emergencyReview,
   emergencyStaff,
   linkGiving,
+  onwardAuthorising,
   personLink,
   registrationFacts,
   sendingFacts,
@@ -112,6 +114,7 @@ casesTell('emergency-review', emergencyReview, EMERGENCY_REVIEW_RULES, mayReview
 casesTell('emergency-queue', caseworkFacts, EMERGENCY_QUEUE_RULES, maySeeEmergencyReleases);
 casesTell('seeking', caseworkFacts, SEEKING_RULES, mayRegisterSoughtPerson);
 casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgreement);
+casesTell('onward-authorising', onwardAuthorising, ONWARD_AUTHORISING_RULES, mayAuthoriseOnward);
 casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
 casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);
