@@ -79,7 +79,8 @@ describe('the second wall', () => {
       `select relname as name, relrowsecurity and relforcerowsecurity as walled from pg_class
         where relnamespace = 'referrals'::regnamespace and relkind = 'r' order by relname`,
     );
-    expect(rows.filter(({ walled }) => walled).map(({ name }) => name)).toEqual([...TABLES].sort());
+    // A notice says by id what ran out, and is its organisation's own.
+    expect(rows.filter(({ walled }) => walled).map(({ name }) => name)).toEqual(['notice', ...TABLES].sort());
     // Values stand in none of the others: the ledger, the keys of repeated requests, the lists of migrations and of retired keys.
     expect(rows.filter(({ walled }) => !walled).map(({ name }) => name)).toEqual([
       'idempotency',
@@ -237,7 +238,8 @@ describe('what the role cannot do', () => {
       iom.organisationId,
       `insert into withholding (owner_id, person_id, organisation_id, reason, consent_id)
        values ('${OWNER}', '${scene.personRef}', 'org_x', 'OTHER', 'c')`,
-      /row-level security/,
+      // Whom a stranger cannot see is not there to be written about: the trigger says so before the policy does.
+      /row-level security|the person was erased/,
     );
   });
 
