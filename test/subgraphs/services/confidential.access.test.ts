@@ -252,13 +252,18 @@ describe('reading', () => {
 });
 
 describe('the recipient of a referral', () => {
-  const referralTo = (state: string, toId = 'org_krcs') =>
-    world.sql(
-      `with person as (insert into referrals.person (owner_id, id, key_id, wrapped_key) values ('org_unhcr', $1, 'k', 'w'))
-       insert into referrals.referral (owner_id, id, person_id, to_id, service_id, service_type, urgency, state, version)
-         values ('org_unhcr', $1, $1, $2, $3, 'SAFE_SHELTER', 'NORMAL', $4, 3)`,
-      [`referral_${state}_${toId}`, toId, shelter, state],
+  const referralTo = async (state: string, toId = 'org_krcs') => {
+    const id = `referral_${state}_${toId}`;
+    await world.sql(
+      `insert into referrals.person (owner_id, id, key_id, wrapped_key) values ('org_unhcr', $1, 'k', 'w')`,
+      [id],
     );
+    await world.sql(
+      `insert into referrals.referral (owner_id, id, person_id, to_id, service_id, service_type, urgency, state, version)
+         values ('org_unhcr', $1, $1, $2, $3, 'SAFE_SHELTER', 'NORMAL', $4, 3)`,
+      [id, toId, shelter, state],
+    );
+  };
   const seen = async (who: Asker) => TELLS.test(JSON.stringify(await paths['service']?.(who)));
 
   test.each(['SENT', 'RECEIVED', 'WAITLISTED', 'DECLINED', 'COMPLETED', 'CANCELLED', 'EXPIRED'])(
