@@ -117,8 +117,10 @@ export const SENDING_SAFEGUARDS: readonly Rule<SendingFacts>[] = [
     id: 'onward-permitted',
     says: 'A record that was itself received is sent on only as its agreement permits, with a consent newer than its arrival.',
     source: 'law 2, line 12; law 7',
-    holds: (facts) =>
-      facts.received === null || consentsFor(facts).some((consent) => carriesOnward(facts, consent)),
+    holds: (facts) => {
+      const { received } = facts;
+      return received === null || consentsFor(facts).some((one) => carriesOnward(facts, received, one));
+    },
   },
 ];
 
@@ -170,11 +172,11 @@ function classOf({ type, sharesCredentialsWith }: ReferralEnd) {
 
 /** For some purpose of the consent, at least the routing may go on to this recipient. */
 function carriesOnward(
-  { received, to, now }: SendingFacts,
+  { to, now }: SendingFacts,
+  received: ReceivedFacts,
   { givenAt, purposes, categories }: ConsentFacts,
 ): boolean {
   return (
-    received !== null &&
     givenAt !== null &&
     givenAt > received.receivedAt &&
     categories.includes('ROUTING') &&

@@ -78,3 +78,37 @@ test.each([
 ])('at %s the last month that may be counted is %s', (now, month) => {
   expect(lastMonthToFreeze(new Date(now))).toBe(month);
 });
+
+describe('where one gap alone would be left', () => {
+  // Not in order of size, so that the smallest is found and not the first.
+  const sizes = [14, 11, 18, 9, 16, 12, 20, 17, 13];
+  const all = ACCESS_CONSTRAINTS.map((constraint, index) =>
+    count({ constraint, incidents: sizes[index] ?? 0 }),
+  );
+  const shown = (counts: IncidentCount[]) =>
+    figuresOf(counts)
+      .filter(({ constraint, incidents }) => constraint !== null && incidents !== null)
+      .map(({ incidents }) => incidents);
+
+  test('the smallest figure is withheld as well', () => {
+    const withGap = all.filter(({ incidents }) => incidents !== 16);
+    expect(shown(withGap)).toEqual([14, 11, 18, 12, 20, 17, 13]);
+  });
+
+  test('and with no gap, or more than one, nothing else is', () => {
+    expect(shown(all)).toEqual(sizes);
+    expect(shown(all.filter(({ incidents }) => incidents !== 16 && incidents !== 9))).toEqual([
+      14, 11, 18, 12, 20, 17, 13,
+    ]);
+    expect(shown([])).toEqual([]);
+  });
+
+  test('a total that is not there is not told', () => {
+    expect(figureOf(all, null)).toEqual({ constraint: null, incidents: null, score: null });
+    expect(figureOf([count({ constraint: null, incidents: 20, severity: null })], null)).toEqual({
+      constraint: null,
+      incidents: 20,
+      score: null,
+    });
+  });
+});
