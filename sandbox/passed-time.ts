@@ -16,7 +16,10 @@ const MOVED_BACK = `
         valid_until = c.valid_until - r.back
       from referral r where c.owner_id = r.owner_id and c.id = r.consent_id),
   its_consent_events as (
-    update referrals.consent_event e set at = e.at - r.back from referral r
+    update referrals.consent_event e set at = e.at - r.back,
+        scope = jsonb_set(e.scope, '{validUntil}', to_jsonb(to_char(
+          ((e.scope ->> 'validUntil')::timestamptz - r.back) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+      from referral r
      where e.owner_id = r.owner_id and e.consent_id = r.consent_id)
   update referrals.referral a set drafted_at = a.drafted_at - r.back, sent_at = a.sent_at - r.back,
       acknowledge_by = a.acknowledge_by - r.back, act_by = a.act_by - r.back
