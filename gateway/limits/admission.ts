@@ -128,8 +128,12 @@ async function spend(budgets: Budgets, spender: string, reply: FastifyReply, cos
   throw new AccordError('RATE_LIMITED');
 }
 
-/** As the IETF's draft of the `RateLimit` fields has it; the unit is the cost of an operation. */
+/**
+ * As the IETF's draft of the `RateLimit` fields has it; the unit is the cost of an operation. What is left is told when it is
+ * little: until then two answers about nothing are the same to the byte.
+ */
 function tellBalance(reply: FastifyReply, { quota, left, resetSeconds }: Balance): void {
   reply.header('ratelimit-policy', `"cost";q=${quota};w=${BUDGET_SECONDS}`);
+  if (left >= quota / 4) return;
   reply.header('ratelimit', `"cost";r=${left};t=${resetSeconds}`);
 }

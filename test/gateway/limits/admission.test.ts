@@ -101,9 +101,10 @@ describe.each(['embedded', 'distributed'] as const)('the budget of a client, %s'
   test('what is spent by one is not spent by another; nothing left is RATE_LIMITED with the time to wait', async () => {
     const dear = '{ organisations(first: 100) { nodes { accessAgreements(first: 1) { nodes { id } } } } }';
     const ask = (client?: string) => accord.graphql(dear, client ? { client } : {});
-    expect((await ask('sandbox-unhcr')).status).toBe(200);
-    expect((await ask('sandbox-unhcr')).headers.get('ratelimit')).toMatch(/^"cost";r=\d+;t=\d+$/);
+    const first = await ask('sandbox-unhcr');
+    expect([first.status, first.headers.get('ratelimit')]).toEqual([200, null]);
     await ask('sandbox-unhcr');
+    expect((await ask('sandbox-unhcr')).headers.get('ratelimit')).toMatch(/^"cost";r=\d+;t=\d+$/);
     const refused = await ask('sandbox-unhcr');
     expectLimited(refused);
     expect((await ask('sandbox-iom')).status).toBe(200);
