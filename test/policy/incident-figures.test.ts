@@ -105,6 +105,7 @@ describe('where one gap alone would be left', () => {
 
   test('a total that is not there is not told', () => {
     expect(figureOf(all, null)).toEqual({ constraint: null, incidents: null, score: null });
+    expect(figureOf([count({ constraint: null, incidents: 20 })], null)).toMatchObject({ score: 1.3 });
     expect(figureOf([count({ constraint: null, incidents: 20, severity: null })], null)).toEqual({
       constraint: null,
       incidents: 20,

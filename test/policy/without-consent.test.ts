@@ -14,6 +14,7 @@ import {
 } from '../../shared/policy/emergency-life.ts';
 import type { ReleaseFacts } from '../../shared/policy/facts.ts';
 import { isSoughtAndUnasked } from '../../shared/policy/family-links.ts';
+import { closesAt } from '../../shared/policy/referral-life.ts';
 import { disclose, mayOpenReferral } from '../../shared/policy/release.ts';
 import { maySendReferral, type SendingFacts } from '../../shared/policy/sending.ts';
 import { emergencyReview, sendingFacts, vitalInterestFacts } from './decision-facts.ts';
@@ -84,6 +85,11 @@ describe('a received person is sent on', () => {
     ]);
   });
 
+  test('for one of the purposes of the consent, though another may not pass', () => {
+    const consents = [{ ...consent, givenAt: after, purposes: ['HEALTH_CARE', 'LEGAL_AID'] as const }];
+    expect(maySendReferral({ ...sendingFacts, received, consents }).allowed).toBe(true);
+  });
+
   test('on one such consent among others', () => {
     expect(given(before, after)).toBe(true);
     expect(given(after, null)).toBe(true);
@@ -105,6 +111,12 @@ describe('a release in vital interest', () => {
     expect(mayAskInVitalInterest(asked as never).allowed).toBe(true);
     expect(mayApproveInVitalInterest(asked as never).allowed).toBe(false);
     expect(mayApproveInVitalInterest(vitalInterestFacts).allowed).toBe(true);
+    // What is about the request itself is asked for from the first moment.
+    expect(mayAskInVitalInterest({ ...asked, urgency: 'URGENT' } as never).allowed).toBe(false);
+    expect(
+      mayAskInVitalInterest({ ...asked, recipientClass: 'PRIVATE', recipientType: 'PRIVATE_SECTOR' } as never)
+        .allowed,
+    ).toBe(false);
   });
 
   test('that was found unjustified is erased whole, one too wide in part, and a right one not at all', () => {
@@ -141,4 +153,8 @@ test('a sought person’s referral is opened where one of the two categories pas
   expect(opens({ withheld: { organisationIds: [soughtPersonFacts.viewer.organisationId], types: [] } })).toBe(
     false,
   );
+});
+
+test('what was completed is closed when its 14 days of reading are over', () => {
+  expect(closesAt(new Date('2026-03-01T12:00:00Z'))).toEqual(new Date('2026-03-15T12:00:00Z'));
 });
