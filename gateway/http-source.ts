@@ -11,6 +11,8 @@ import { type Guard, guardOf } from './guard.ts';
 import type { SubgraphSource } from './subgraph-source.ts';
 
 const CONNECTIONS = 32;
+/** A subgraph that is silent for so long is in trouble; a little less than any client waits, so that the guard hears of it. */
+const SILENCE_MS = LONGEST_REQUEST_MS - 500;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /** A connection that the other side had closed already: a read may be asked once more without doing anything twice. */
@@ -35,8 +37,8 @@ export class HttpSource implements SubgraphSource {
     this.guard = guardOf();
     this.pool = new Pool(origin, {
       connections: CONNECTIONS,
-      headersTimeout: LONGEST_REQUEST_MS,
-      bodyTimeout: LONGEST_REQUEST_MS,
+      headersTimeout: SILENCE_MS,
+      bodyTimeout: SILENCE_MS,
       connectTimeout: 2_000,
     });
   }

@@ -102,6 +102,17 @@ test('a subgraph that fails again and again is left alone for a while, and then 
   expect(calls).toBe(asked + 1);
 });
 
+test('clients in a hurry do not have a subgraph left alone for the others', async () => {
+  let isSlow = true;
+  const subgraph = await serve((_request, response) => {
+    if (!isSlow) response.end('{"data":{}}');
+  });
+  for (let time = 0; time < 30; time += 1)
+    await expect(subgraph.fetch(QUERY, caller({ at: Date.now() + 5 }))).rejects.toThrow(UNAVAILABLE);
+  isSlow = false;
+  await expect(subgraph.fetch(QUERY, caller())).resolves.toEqual({ data: {} });
+});
+
 async function serve(listener: RequestListener): Promise<HttpSource> {
   server = createServer(listener);
   server.listen(0, '127.0.0.1');
