@@ -1,3 +1,4 @@
+import { countryName, isCountryCode, nearestCountry } from '../../shared/countries.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 
@@ -42,8 +43,12 @@ export function checkLength(word: string | null | undefined, most: number, field
   refuseUnless(word == null || (word.trim() !== '' && word.length <= most), field, says);
 }
 
+/** Errors: VALIDATION_FAILED, with the nearest country named. */
 export function checkCountry(word: string, field = 'country'): void {
-  refuseUnless(/^[a-z]{2}$/i.test(word), field, 'A country is two letters, ISO 3166-1.');
+  if (isCountryCode(word)) return;
+  const nearest = nearestCountry(word);
+  const says = `A country is two letters, ISO 3166-1; the nearest is ${nearest} (${countryName(nearest, 'en')}).`;
+  refuseUnless(false, field, says);
 }
 
 export function isLatitude(degrees: number): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecordAccessAgreementInput } from './access-agreement.inputs.ts';
-import { isDay, isLatitude, isLongitude, refuseUnless } from './input-checks.ts';
+import { checkCountry, isDay, isLatitude, isLongitude, refuseUnless } from './input-checks.ts';
 
 /** SHA-256, in hexadecimal, of everything a party puts its name to. Its number is part of it: old terms taken up again are signed again. */
 export function revisionHashOf(input: RecordAccessAgreementInput, revision: number): string {
@@ -38,7 +38,7 @@ export function checkTerms(input: RecordAccessAgreementInput): void {
   const { partyIds, country, places, modalities, text, icrcCoordinatedOn } = input;
   refuseUnless(partyIds.length <= 20, 'partyIds', 'An agreement has at most 20 parties.');
   refuseUnless(new Set(partyIds).size === partyIds.length, 'partyIds', 'Each party is named once.');
-  refuseUnless(/^[a-z]{2}$/i.test(country), 'country', 'A country is two letters, ISO 3166-1.');
+  checkCountry(country);
   refuseUnless(
     places.length >= 1 && places.length <= 200,
     'places',

@@ -1,3 +1,4 @@
+import { countryName, isCountryCode, nearestCountry } from '../../../shared/countries.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { isDay, isLatitude, isLongitude } from '../input-checks.ts';
 
@@ -34,14 +35,21 @@ export function wordIn<Word extends string>(
   words: readonly Word[],
   values: Readonly<Record<string, string>> = {},
 ): Word {
-  const mapped = Object.entries(values).find(
-    ([theirs]) => theirs.trim().toLowerCase() === cell.toLowerCase(),
-  );
-  const said = (mapped?.[1] ?? cell).trim();
+  const said = meant(cell, values);
   const code = said.toUpperCase().replace(/[\s-]+/g, '_');
   const found = words.find((word) => word === code);
   if (found) return found;
   throw new CellError(`is no code that is known; the nearest is ${nearestWord(code, words)}`);
+}
+
+/** A code of ISO 3166-1 in capital letters, by the mapping or as it is. Errors: CellError, which names the nearest. */
+export function countryIn(cell: string, values: Readonly<Record<string, string>> = {}): string {
+  const said = meant(cell, values);
+  if (isCountryCode(said)) return said.toUpperCase();
+  const nearest = nearestCountry(said);
+  throw new CellError(
+    `is no country of ISO 3166-1; the nearest is ${nearest} (${countryName(nearest, 'en')})`,
+  );
 }
 
 /** Degrees, WGS 84, out of `-1.29`, `1,29 S`, `1°17'24"S` or `S 1 17 24`. Errors: CellError. */
@@ -71,4 +79,12 @@ export function degreesIn(cell: string, axis: 'latitude' | 'longitude'): number 
 export function severityIn(cell: string): number {
   if (!/^[0-3](?:\.0)?$/.test(cell)) throw new CellError('is no severity from 0 to 3');
   return Number(cell);
+}
+
+/** What the mapping makes of a cell, or the cell itself. */
+function meant(cell: string, values: Readonly<Record<string, string>>): string {
+  const mapped = Object.entries(values).find(
+    ([theirs]) => theirs.trim().toLowerCase() === cell.toLowerCase(),
+  );
+  return (mapped?.[1] ?? cell).trim();
 }

@@ -2,7 +2,7 @@ import { INCIDENT_IMPACTS, INCIDENT_KINDS } from '../../../shared/policy/inciden
 import type { FileIncidentInput } from '../access-incident.inputs.ts';
 import { checkIncident } from '../incident-checks.ts';
 import { warningsAbout } from '../text-warnings.ts';
-import { dayIn, severityIn, wordIn } from './cells.ts';
+import { countryIn, dayIn, severityIn, wordIn } from './cells.ts';
 import type { Table } from './csv-table.ts';
 import type { Mapping } from './mapping.ts';
 import { needed, type Reading, readRows } from './table-reading.ts';
@@ -52,7 +52,7 @@ export function readIncidents(table: Table, mapping: Mapping): Reading<ReadIncid
         'occurredOn',
       ),
       country: needed(
-        read('country', (cell) => values('country')?.[cell] ?? cell),
+        read('country', (cell) => countryIn(cell, values('country'))),
         'country',
       ),
       admin1: read('admin1', text),

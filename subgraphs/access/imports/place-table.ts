@@ -1,6 +1,6 @@
 import { ACCESS_SETTINGS, type AccessSetting } from '../../../shared/policy/access-words.ts';
-import { checkCountry, checkLength } from '../input-checks.ts';
-import { CellError, degreesIn, wordIn } from './cells.ts';
+import { checkLength } from '../input-checks.ts';
+import { CellError, countryIn, degreesIn, wordIn } from './cells.ts';
 import type { Table } from './csv-table.ts';
 import type { Mapping } from './mapping.ts';
 import { needed, type Reading, readRows } from './table-reading.ts';
@@ -26,7 +26,7 @@ export function readPlaces(table: Table, mapping: Mapping): Reading<ReadPlace> {
   const text = (cell: string) => cell;
   return readRows(table, mapping, (read) => {
     const country = needed(
-      read('country', (cell) => values('country')?.[cell] ?? cell),
+      read('country', (cell) => countryIn(cell, values('country'))),
       'country',
     );
     const place: ReadPlace = {
@@ -36,12 +36,11 @@ export function readPlaces(table: Table, mapping: Mapping): Reading<ReadPlace> {
         read('setting', (cell) => wordIn(cell, ACCESS_SETTINGS, values('setting'))),
         'setting',
       ),
-      country: country.toUpperCase(),
+      country,
       admin1: read('admin1', text),
       latitude: read('latitude', (cell) => degreesIn(cell, 'latitude')),
       longitude: read('longitude', (cell) => degreesIn(cell, 'longitude')),
     };
-    checkCountry(place.country);
     checkLength(place.name, 200, 'name');
     checkLength(place.admin1, 200, 'admin1');
     if ((place.latitude === null) !== (place.longitude === null))

@@ -45,7 +45,8 @@ export function readRows<Entry>(
         if (!(error instanceof CellError)) throw error;
         const column = mapping.columns[field];
         const named = typeof column === 'string' ? `“${column}”` : field;
-        throw new CellError(`${named}: “${shortened(cell)}” ${error.message}.`);
+        const end = error.message.endsWith('?') ? '' : '.';
+        throw new CellError(`${named}: “${shortened(cell)}” ${error.message}${end}`);
       }
     };
     try {

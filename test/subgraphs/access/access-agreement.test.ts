@@ -63,6 +63,7 @@ describe('recording', () => {
 
   test.each([
     ['input.country', { country: 'Kenya' }],
+    ['input.country', { country: 'XX' }],
     ['input.places', { places: [] }],
     ['input.places.0.latitude', { places: [{ name: 'x', setting: 'URBAN', latitude: 91, longitude: 0 }] }],
     ['input.places.0', { places: [{ name: 'x', setting: 'URBAN', latitude: 1 }] }],

@@ -49,6 +49,21 @@ describe('filing', () => {
   });
 
   test.each([
+    ['Kenya', 'KE (Kenya)'],
+    ['UK', 'GB (United Kingdom)'],
+    ['XX', 'AX (Åland Islands)'],
+    ['grece', 'GR (Greece)'],
+  ])('a country that is none is refused, and the nearest is named: %s', async (country, nearest) => {
+    expect((await file(world, { country })).userErrors).toMatchObject([
+      {
+        code: 'VALIDATION_FAILED',
+        field: 'input.country',
+        message: `A country is two letters, ISO 3166-1; the nearest is ${nearest}.`,
+      },
+    ]);
+  });
+
+  test.each([
     ['an authority', guard, 'observer-is-humanitarian'],
     ['one that is active no more', gone, 'observer-is-active'],
   ] as const)('%s files none', async (_who, who, rule) => {

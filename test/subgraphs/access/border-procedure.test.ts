@@ -145,6 +145,7 @@ test('anyone reads them, by the list and by country', async () => {
 describe('what cannot be right is refused', () => {
   test.each([
     ['input.country', { country: 'Kenya' }],
+    ['input.country', { country: 'XX' }],
     ['input.type', { type: 'DEPORTATIONS' }],
     ['input.authorityId', { authorityId: 'org_absent' }],
     ['input.legalInstrumentId', { legalInstrumentId: 'law_absent' }],

@@ -142,14 +142,16 @@ describe('places out of a table', () => {
       ),
     );
     const utf8 = new TextEncoder().encode(
-      'Île,Centre de rétention,Grèce,95,20\nCap,camp,Grèce,S 1 30,W 10\nRue,Kamp,Grèce,,\n',
+      'Île,Centre de rétention,Grèce,95,20\nCap,camp,Grèce,S 1 30,W 10\nRue,Kamp,Grèce,,\nPont,camp,Grece,,\nQuai,camp,XX,,\n',
     );
     const report = await importOf('access-places', Buffer.concat([latin, utf8]), mapping);
     expect(report.counts).toMatchObject([{ created: 2 }]);
     expect(report.unmapped).toEqual([
       'Refused. Row 3: A latitude needs a longitude, and a longitude a latitude.',
-      'Refused. Row 4: “Lat”: “95” is a latitude off the globe; are latitude and longitude swapped?.',
+      'Refused. Row 4: “Lat”: “95” is a latitude off the globe; are latitude and longitude swapped?',
       'Refused. Row 6: “Type”: “Kamp” is no code that is known; the nearest is CAMP.',
+      'Refused. Row 7: “Pays”: “Grece” is no country of ISO 3166-1; the nearest is GR (Greece).',
+      'Refused. Row 8: “Pays”: “XX” is no country of ISO 3166-1; the nearest is AX (Åland Islands).',
     ]);
     const rows = await world.sql(
       `select name, setting, country, latitude, longitude from access.access_place where recorded_by_id = 'org_icrc' order by name`,

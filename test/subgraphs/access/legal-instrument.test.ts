@@ -63,6 +63,7 @@ test('recorded anew by whoever recorded it, it is computed anew; the earlier ver
 describe('what cannot be right is refused', () => {
   test.each([
     ['input.country', { country: 'Kenya' }],
+    ['input.country', { country: 'XX' }],
     ['input.title', { title: ' ' }],
     ['input.url', { url: 'javascript:alert(1)' }],
     ['input.inForceUntil', { inForceUntil: '2019-12-31' }],
