@@ -10,12 +10,13 @@ export function consentInput(consent: WorldConsent, personRef: string, now: Date
     ...scopeOf(consent, idOf),
     personRef,
     language,
+    ...(begun !== 'import' && { noticeVersion: '1', interpreter }),
     ...(noticeVersion && { noticeVersion }),
     ...(validUntil && { validUntil: momentOf(validUntil, now) }),
   };
-  if (begun === 'request') return { noticeVersion: '1', ...asked, interpreter };
+  if (begun === 'request') return asked;
   if (begun === 'import') return { ...asked, givenBy, manner };
-  return { ...asked, interpreter, ...givenOf(consent, idOf) };
+  return { ...asked, ...givenOf(consent, idOf) };
 }
 
 /** What a step says beside the consent it is about. */

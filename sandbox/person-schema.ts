@@ -67,7 +67,7 @@ const consent = z.strictObject({
   manner: z.enum(CONSENT_MANNERS).default('ORAL_WITNESSED'),
   language: text,
   interpreter: z.boolean().default(false),
-  noticeVersion: text.optional(),
+  noticeVersion: text.optional().describe('"1" when absent; an imported one may not know.'),
   statistics: z.boolean().default(false),
   acknowledgesReportingRisk: z.boolean().default(false),
   withhold: z

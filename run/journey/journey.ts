@@ -142,7 +142,11 @@ async function consent(jordan: JourneyClient, personRef: string, recipientId: st
     recipientIds: [recipientId],
     purposes: ['LEGAL_AID'],
     categories: CONSENTED,
+    givenBy: 'SELF',
+    manner: 'ORAL_WITNESSED',
     language: 'ar',
+    interpreter: false,
+    noticeVersion: '1',
   };
   const { recordConsent } = await jordan.do<{ recordConsent: { consent: { id: string } } }>(
     'record the consent',

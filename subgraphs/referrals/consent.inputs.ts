@@ -26,7 +26,10 @@ export class WithholdInput {
   reason: WithholdingReason;
 }
 
-@InputType({ description: 'Nothing is preselected: what is not named here is not consented to.' })
+@InputType({
+  description:
+    'Nothing is preselected: what is not named here is not consented to, and who gave it, how and under which notice is always said.',
+})
 export class RecordConsentInput {
   @Field(() => ID)
   personRef: string;
@@ -43,7 +46,7 @@ export class RecordConsentInput {
   @Field(() => Date, { nullable: true, description: 'At most 12 months ahead; 12 months when absent.' })
   validUntil?: Date | null;
 
-  @Field(() => ConsentGiverEnum, { defaultValue: 'SELF' })
+  @Field(() => ConsentGiverEnum)
   givenBy: ConsentGiver;
 
   @Field(() => Boolean, {
@@ -52,13 +55,13 @@ export class RecordConsentInput {
   })
   childAssent?: boolean | null;
 
-  @Field(() => ConsentMannerEnum, { defaultValue: 'ORAL_WITNESSED' })
+  @Field(() => ConsentMannerEnum)
   manner: ConsentManner;
 
   @Field(() => String, { description: 'Language in which it was asked, BCP 47.' })
   language: string;
 
-  @Field(() => Boolean, { defaultValue: false })
+  @Field(() => Boolean, { description: 'Whether somebody interpreted.' })
   interpreter: boolean;
 
   @Field(() => String, {
@@ -67,7 +70,7 @@ export class RecordConsentInput {
   })
   interpreterCode?: string | null;
 
-  @Field(() => String, { defaultValue: '1' })
+  @Field(() => String, { description: 'The version of the privacy notice the person was told.' })
   noticeVersion: string;
 
   @Field(() => Boolean, { defaultValue: false, description: 'The person agreed to be counted.' })
@@ -106,7 +109,7 @@ export class RequestConsentInput {
   @Field(() => String, { description: 'Language in which it is asked, BCP 47.' })
   language: string;
 
-  @Field(() => Boolean, { defaultValue: false })
+  @Field(() => Boolean, { description: 'Whether somebody interprets.' })
   interpreter: boolean;
 
   @Field(() => String, {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { newId } from '../../shared/ids.ts';
 import { type Accord, MODES, startAccord } from '../support/accord.ts';
+import { HOW_GIVEN } from '../support/how-given.ts';
 import { ALL_VALUES, MARKED_PERSON, MARKS } from '../support/marked-person.ts';
 
 const OFFICER = 'sandbox-jnrcs-dpo';
@@ -121,7 +122,7 @@ describe.each(MODES)('erasing a person, %s', (mode) => {
       recipientIds: [recipient],
       purposes: ['LEGAL_AID'],
       categories: ['ROUTING', 'TRIAGE', 'IDENTITY', 'CONTACT'],
-      language: 'ar',
+      ...HOW_GIVEN,
     });
     const drafted = await mutate('draftReferral', 'DraftReferralInput', { personRef: person.id, serviceId });
     const { id } = drafted.referral;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { jobSchemaOf } from '../../shared/jobs.ts';
 import { type Accord, MODES, startAccord, type Told } from '../support/accord.ts';
+import { HOW_GIVEN } from '../support/how-given.ts';
 import { ALL_VALUES } from '../support/marked-person.ts';
 
 const OWNER = 'sandbox-jnrcs';
@@ -159,7 +160,7 @@ describe.each(MODES)('after a person was erased, %s', (mode) => {
       recipientIds: [service?.recipient],
       purposes: ['LEGAL_AID'],
       categories: ['ROUTING', 'TRIAGE', 'IDENTITY', 'CONTACT', 'MIGRATION_STATUS'],
-      language: 'ar',
+      ...HOW_GIVEN,
     };
     const consenting = `mutation ($input: RecordConsentInput!) { told: recordConsent(input: $input) {
       consent { id } userErrors { code } } }`;

@@ -1,3 +1,4 @@
+import { HOW_ASKED, HOW_GIVEN } from './how-given.ts';
 import { owner, type ReferralStage, type Refusal } from './referral-stage.ts';
 import type { Asker } from './subgraph.ts';
 
@@ -55,7 +56,7 @@ export async function begunConsent(
   over: object = {},
 ): Promise<string> {
   const personRef = await stage.person();
-  const told = begun === 'import' ? {} : { language: 'ar', noticeVersion: '2' };
+  const told = { import: {}, request: HOW_ASKED, record: HOW_GIVEN }[begun];
   const { consent, userErrors } = await sayConsent(stage, begun, { personRef, ...ASKED, ...told, ...over });
   if (!consent) throw new Error(JSON.stringify(userErrors));
   return consent.id;

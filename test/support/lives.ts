@@ -37,7 +37,7 @@ export class Lives {
     );
     const consent = await owner(
       `made: recordConsent(input: {personRef: "${registered.id}", recipientIds: ["${this.service.providerId}"], purposes: [LEGAL_AID],
-         categories: [ROUTING, TRIAGE, IDENTITY], manner: WRITTEN, language: "en"}) { made: consent { id } userErrors { message } }`,
+         categories: [ROUTING, TRIAGE, IDENTITY], givenBy: SELF, manner: WRITTEN, language: "en", interpreter: false, noticeVersion: "1"}) { made: consent { id } userErrors { message } }`,
     );
     const referral = await owner(
       `made: draftReferral(input: {personRef: "${registered.id}", serviceId: "${this.service.id}", serviceType: LEGAL_AID, urgency: NORMAL})

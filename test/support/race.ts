@@ -66,7 +66,7 @@ export class Race {
       const way = WAYS[number % WAYS.length] as Way;
       const { recordConsent } = await owner(
         `mutation { recordConsent(input: {personRef: "${ref}", recipientIds: ["${service.provider.id}"], purposes: [${PURPOSE}],
-           categories: ${CATEGORIES}, manner: WRITTEN, language: "en", interpreter: false, noticeVersion: "1"}) { consent { id } userErrors { message field } } }`,
+           categories: ${CATEGORIES}, givenBy: SELF, manner: WRITTEN, language: "en", interpreter: false, noticeVersion: "1"}) { consent { id } userErrors { message field } } }`,
       );
       const { draftReferral } = await owner(
         `mutation { draftReferral(input: {personRef: "${ref}", serviceId: "${service.id}", serviceType: LEGAL_AID, urgency: NORMAL}) { referral { id } userErrors { message field } } }`,

@@ -13,6 +13,7 @@ import { ROLES } from '../../shared/policy/roles.ts';
 import type { ServiceType } from '../../shared/policy/service-types.ts';
 import { referrals } from '../../subgraphs/referrals/schema.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { HOW_GIVEN } from './how-given.ts';
 import { MARKED_PERSON } from './marked-person.ts';
 import { type Asker, type Asking, openTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
@@ -243,7 +244,7 @@ export class ReferralStage {
   async consent(personRef: string, recipientIds: readonly string[], over: object = {}): Promise<string> {
     const query = `mutation Record($input: RecordConsentInput!) {
       made: recordConsent(input: $input) { noun: consent { id } ${REFUSAL} } }`;
-    const what = { purposes: ['LEGAL_AID'], categories: DATA_CATEGORIES, language: 'ar' };
+    const what = { purposes: ['LEGAL_AID'], categories: DATA_CATEGORIES, ...HOW_GIVEN };
     return this.made(query, { personRef, recipientIds, ...what, ...over });
   }
 

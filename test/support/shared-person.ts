@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Accord } from './accord.ts';
+import { HOW_GIVEN } from './how-given.ts';
 import { ALL_VALUES, MARKED_PERSON, MARKS } from './marked-person.ts';
 
 /** A person with a mark in every category, of the Jordan society, accepted and read by UNHCR under a consent. */
@@ -56,6 +57,7 @@ export async function sharedPerson(accord: Accord, language = 'ar'): Promise<Sha
     recipientIds: [recipient],
     purposes: ['LEGAL_AID'],
     categories: ['ROUTING', 'TRIAGE', 'IDENTITY', 'CONTACT', 'MIGRATION_STATUS'],
+    ...HOW_GIVEN,
     language,
   });
   const drafted = await say(accord, 'draftReferral', 'DraftReferralInput', {

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { LANGUAGES, wordsIn } from '../../../shared/words/words.ts';
 import { type Accord, startAccord } from '../../support/accord.ts';
 import { chromiumPath, openBrowser } from '../../support/browser.ts';
+import { HOW_GIVEN } from '../../support/how-given.ts';
 import { MARKS } from '../../support/marked-person.ts';
 import {
   OWNER,
@@ -220,6 +221,7 @@ onMachinesWithChromium('the person’s page on a small phone without scripts', (
       recipientIds: row,
       purposes: ['LEGAL_AID'],
       categories: ['ROUTING'],
+      ...HOW_GIVEN,
       language: 'es',
     });
     await page.goto(`${accord.url}/my/${other.token}`);

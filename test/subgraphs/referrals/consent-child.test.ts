@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ASKED, GIVEN, sayConsent } from '../../support/consents.ts';
+import { HOW_ASKED, HOW_GIVEN } from '../../support/how-given.ts';
 import { ReferralStage } from '../../support/referral-stage.ts';
 
 let stage: ReferralStage;
@@ -8,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const told = { ...ASKED, language: 'ar', noticeVersion: '2' };
+const told = { ...ASKED, ...HOW_GIVEN };
 const yearsAgo = (years: number) => `${new Date().getFullYear() - years}-01-01`;
 const rulesOf = ({ userErrors }: { userErrors: readonly { rule: string | null }[] }) =>
   userErrors.map(({ rule }) => rule);
@@ -62,7 +63,7 @@ describe.each(CHILDREN)('a child %s', (_how, record) => {
 
   test('the same when it was asked for, and when it is renewed', async () => {
     const personRef = await stage.person(record);
-    const { consent } = await sayConsent(stage, 'request', { personRef, ...told });
+    const { consent } = await sayConsent(stage, 'request', { personRef, ...ASKED, ...HOW_ASKED });
     const id = consent?.id;
     const alone = await sayConsent(stage, 'give', { id, expectedRevision: 1, ...GIVEN, childAssent: true });
     expect(rulesOf(alone)).toEqual(['child-is-represented']);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { begunConsent, GIVEN, sayConsent, WHOLE_CONSENT } from '../../support/consents.ts';
+import { HOW_ASKED, HOW_GIVEN } from '../../support/how-given.ts';
 import { iom, owner, ReferralStage, type Scene } from '../../support/referral-stage.ts';
 import type { Asker } from '../../support/subgraph.ts';
 
@@ -122,7 +123,7 @@ describe('the consents of a person', () => {
     const { registerPerson } = await stage.ask<{ registerPerson: { person: { ref: string } } }>(who, query);
     const personRef = registerPerson.person.ref;
     const told = { personRef, recipientIds: ['org_iom'], purposes: ['LEGAL_AID'], categories: ['ROUTING'] };
-    await sayConsent(stage, 'record', { ...told, language: 'ar' }, who);
+    await sayConsent(stage, 'record', { ...told, ...HOW_GIVEN }, who);
     expect((await listed(who, personRef)).nodes).toHaveLength(1);
     for (const change of ['active = false', `active = true, type = 'BORDER_GUARD'`]) {
       await stage.sql(`update partnerships.organisation set ${change} where id = $1`, [organisationId]);
@@ -161,7 +162,7 @@ describe('every verb', () => {
   const VERBS = ['request', 'import', 'give', 'defer', 'refuse', 'invalidate'] as const;
   const inputFor = (verb: string, id: string, personRef: string) =>
     ({
-      request: { personRef, ...GIVEN_SCOPE, language: 'ar', noticeVersion: '2' },
+      request: { personRef, ...GIVEN_SCOPE, ...HOW_ASKED },
       import: { personRef, ...GIVEN_SCOPE },
       give: { id, expectedRevision: 1, ...GIVEN },
       defer: { id, expectedRevision: 1 },

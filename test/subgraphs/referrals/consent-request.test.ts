@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ASKED, begunConsent, GIVEN, sayConsent } from '../../support/consents.ts';
+import { HOW_ASKED } from '../../support/how-given.ts';
 import { OWNER, owner, ReferralStage } from '../../support/referral-stage.ts';
 
 let stage: ReferralStage;
@@ -19,8 +20,7 @@ describe('a consent that is asked for', () => {
     const { consent } = await sayConsent(stage, 'request', {
       personRef: scene.personRef,
       ...asked,
-      language: 'ar',
-      noticeVersion: '2',
+      ...HOW_ASKED,
     });
     expect(consent).toMatchObject({
       state: 'REQUESTED',
@@ -96,7 +96,7 @@ describe('a consent that is asked for', () => {
     ['more than twelve months', { validUntil: inMonths(14) }, 'at-most-12-months'],
   ])('DENY: %s, to ask for or to give', async (_name, over, rule) => {
     const personRef = await stage.person();
-    const request = { personRef, ...ASKED, language: 'ar', noticeVersion: '2', ...over };
+    const request = { personRef, ...ASKED, ...HOW_ASKED, ...over };
     expect(refusals(await sayConsent(stage, 'request', request))).toMatchObject([{ rule }]);
     const id = await begunConsent(stage, 'request');
     const given = await sayConsent(stage, 'give', { id, expectedRevision: 1, ...GIVEN, ...over });
@@ -227,7 +227,7 @@ describe('every verb', () => {
 
   test.each(['request', 'import'] as const)('to %s with one key makes one consent', async (verb) => {
     const personRef = await stage.person();
-    const told = verb === 'request' ? { language: 'ar', noticeVersion: '2' } : {};
+    const told = verb === 'request' ? HOW_ASKED : {};
     const keyed = { ...owner, idempotencyKey: `begin-${verb}` };
     const input = { personRef, ...ASKED, ...told };
     const answers = [

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, type GraphQLInputObjectType, isInputObjectType } from 'graphql';
+import { HOW_GIVEN } from '../../support/how-given.ts';
 import { iom, OWNER, owner, ReferralStage, type Refusal } from '../../support/referral-stage.ts';
 import type { Asker } from '../../support/subgraph.ts';
 
@@ -18,13 +22,19 @@ interface Answered {
 const WHOLE = `consent { id state revision recipientIds purposes categories statistics givenBy manner language validFrom
   validUntil } userErrors { code message field rule possible }`;
 
+const SCHEMA = buildSchema(
+  readFileSync(join(import.meta.dirname, '../../../subgraphs/referrals/schema.graphql'), 'utf8'),
+  { assumeValidSDL: true },
+);
+const SAID = SCHEMA.getType('RecordConsentInput') as GraphQLInputObjectType;
+
 async function record(over: object = {}, who: Asker = owner): Promise<Answered> {
   const input = {
     personRef,
     recipientIds: ['org_iom'],
     purposes: ['LEGAL_AID'],
     categories: ['ROUTING', 'TRIAGE'],
-    language: 'ar',
+    ...HOW_GIVEN,
     ...over,
   };
   const query = `mutation Record($input: RecordConsentInput!) { answer: recordConsent(input: $input) { ${WHOLE} } }`;
@@ -51,6 +61,21 @@ describe('recording', () => {
       categories: ['ROUTING', 'TRIAGE'],
       statistics: false,
     });
+  });
+
+  test.each(Object.keys(HOW_GIVEN))('nobody fills in %s: whoever records it says it', (fact) => {
+    expect(String(SAID.getFields()[fact]?.type)).toMatch(/!$/);
+    expect(SAID.getFields()[fact]?.defaultValue).toBeUndefined();
+  });
+
+  test('no consent is preselected by being left out', () => {
+    const ticked = Object.values(SCHEMA.getTypeMap())
+      .filter(isInputObjectType)
+      .filter(({ name }) => name.includes('Consent') && name !== 'ImportConsentInput')
+      .flatMap((type) => Object.values(type.getFields()))
+      .filter(({ defaultValue }) => defaultValue !== undefined);
+    expect(ticked.length).toBeGreaterThan(0);
+    for (const { defaultValue } of ticked) expect([false, []]).toContainEqual(defaultValue);
   });
 
   test('it ends after twelve months, or earlier', async () => {

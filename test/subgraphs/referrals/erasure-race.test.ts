@@ -4,6 +4,7 @@ import { lease } from '../../../shared/lease.ts';
 import { DATA_CATEGORIES } from '../../../shared/policy/categories.ts';
 import { CONSENT_LIFE } from '../../../shared/policy/consent-life.ts';
 import { REFERRAL_LIFE } from '../../../shared/policy/referral-life.ts';
+import { HOW_GIVEN } from '../../support/how-given.ts';
 import { MARKED_PERSON } from '../../support/marked-person.ts';
 import { moveQuery, owner, ReferralStage, type Scene } from '../../support/referral-stage.ts';
 import type { Asker } from '../../support/subgraph.ts';
@@ -61,7 +62,7 @@ const consentFor = ({ personRef, recipientId }: Scene) => ({
   recipientIds: [recipientId],
   purposes: ['LEGAL_AID'],
   categories: DATA_CATEGORIES,
-  language: 'ar',
+  ...HOW_GIVEN,
   withhold: [{ organisationType: 'MEDIA', reason: 'OTHER' }],
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../shared/execute.ts';
 import { newId } from '../../../shared/ids.ts';
 import { DATA_CATEGORIES, type DataCategory } from '../../../shared/policy/categories.ts';
+import { HOW_GIVEN } from '../../support/how-given.ts';
 import { ALL_VALUES, MARKED_PERSON, marksIn } from '../../support/marked-person.ts';
 import {
   iom,
@@ -92,7 +93,7 @@ async function received({ receivedBy = true } = {}): Promise<Onward> {
     recipientIds: [thirdId],
     purposes: ['LEGAL_AID'],
     categories: DATA_CATEGORIES,
-    language: 'ar',
+    ...HOW_GIVEN,
   });
   const id = await made(middle, DRAFT, { personRef, serviceId });
   return { first, middle, personRef, third, consentId, id };
