@@ -190,8 +190,26 @@ function organisations(path: readonly PropertyKey[], codes: readonly string[]): 
   return codes.map((code, index) => [[...path, index], 'organisation', code]);
 }
 
-/** States that an agreement of this form does not know. */
 function impossible(world: World): Fault[] {
+  return [...impossibleUnits(world), ...impossibleStates(world)];
+}
+
+/** Units of units, and credentials that are shared with nobody. */
+function impossibleUnits({ organisations: all }: World): Fault[] {
+  const units = new Set(all.flatMap(({ code, parent }) => (parent ? [code] : [])));
+  return all.flatMap(({ parent, sharesCredentials }, at) => {
+    if (parent && units.has(parent))
+      return [{ path: pathOf(['organisations', at, 'parent']), says: `${parent} is itself a unit.` }];
+    if (sharesCredentials && !parent)
+      return [
+        { path: pathOf(['organisations', at, 'sharesCredentials']), says: 'They are shared with a parent.' },
+      ];
+    return [];
+  });
+}
+
+/** States that an agreement of this form does not know. */
+function impossibleStates(world: World): Fault[] {
   return world.accessAgreements.flatMap(({ instrument, state }, at) => {
     const reached: readonly string[] = instrument === 'VERBAL' ? VERBAL_STATES : WRITTEN_STATES;
     if (reached.includes(state)) return [];

@@ -42,8 +42,9 @@ async function writeOrganisation(
   const { code, name, names, type, country, identifier, site, parent, active, purposes } = organisation;
   await client.query(
     `insert into partnerships.organisation
-         (id, code, name, names, type, country, identifier, site, parent_id, active, purposes, mandate_purposes)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, (select id from partnerships.organisation where code = $9), $10, $11, $12)
+         (id, code, name, names, type, country, identifier, site, parent_id, active, purposes, mandate_purposes,
+          shares_credentials)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, (select id from partnerships.organisation where code = $9), $10, $11, $12, $13)
      on conflict do nothing`,
     [
       newId('org'),
@@ -58,6 +59,7 @@ async function writeOrganisation(
       active,
       purposes,
       organisation.mandatePurposes,
+      organisation.sharesCredentials,
     ],
   );
   const { rowCount } = await client.query('select from partnerships.organisation where code = $1', [code]);

@@ -35,6 +35,10 @@ const organisation = z.strictObject({
   identifier: z.string().optional().describe('For a National Society the IFRC identifier, such as DKE001.'),
   site: z.url().optional(),
   parent: code.optional().describe('The organisation this is a unit of.'),
+  sharesCredentials: z
+    .boolean()
+    .default(false)
+    .describe('It signs in with the credentials of its parent, and has the strictest class of the two.'),
   active: z.boolean().default(true),
   purposes: z.array(z.enum(PURPOSES)).default([]).describe('What its clients may declare.'),
   mandatePurposes: z.array(z.enum(PURPOSES)).optional().describe('Where its mandate limits its purposes.'),

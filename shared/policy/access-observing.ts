@@ -1,4 +1,4 @@
-import { AUTHORITY_TYPES } from './access-reading.ts';
+import { holdsPublicPower } from './access-reading.ts';
 import { firewallClassOf, type OrganisationType } from './organisations.ts';
 import type { Role } from './roles.ts';
 import { allOf, type Rule } from './rule.ts';
@@ -8,6 +8,8 @@ export interface AccessObservingFacts {
   readonly role: Role;
   /** Null: not registered. */
   readonly type: OrganisationType | null;
+  /** Types of the units it shares credentials with. */
+  readonly sharesCredentialsWith: readonly OrganisationType[];
   readonly active: boolean;
 }
 
@@ -29,10 +31,10 @@ export const ACCESS_OBSERVING_RULES: readonly Rule<AccessObservingFacts>[] = [
     id: 'observer-is-humanitarian',
     says: 'A component of the Movement or a humanitarian organisation records what access is like; an authority does not record its own.',
     source: 'Access agreements, rule 4; choice',
-    holds: ({ type }) =>
+    holds: ({ type, sharesCredentialsWith }) =>
       type !== null &&
-      !AUTHORITY_TYPES.includes(type) &&
-      ['MOVEMENT', 'HUMANITARIAN'].includes(firewallClassOf(type)),
+      !holdsPublicPower({ type, sharesCredentialsWith }) &&
+      ['MOVEMENT', 'HUMANITARIAN'].includes(firewallClassOf(type, sharesCredentialsWith)),
   },
   {
     id: 'observer-is-staff',

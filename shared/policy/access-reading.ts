@@ -7,10 +7,17 @@ import type { OrganisationType } from './organisations.ts';
  */
 export type AccessReading = 'EVERYTHING' | 'TRANSPARENCY' | 'NOTHING';
 
+/** An active organisation, with the types of the units it shares credentials with. */
+export interface AccessViewer {
+  readonly organisationId: string;
+  readonly type: OrganisationType;
+  readonly sharesCredentialsWith: readonly OrganisationType[];
+}
+
 /** What must be known before an access agreement is shown. */
 export interface AccessReadingFacts {
   /** Null: nobody is signed in, or the organisation is not active any more. */
-  readonly viewer: { readonly organisationId: string; readonly type: OrganisationType } | null;
+  readonly viewer: AccessViewer | null;
   readonly partyIds: readonly string[];
   readonly recordedById: string;
   readonly state: AccessAgreementState;
@@ -43,6 +50,14 @@ export const AUTHORITY_TYPES: readonly OrganisationType[] = [
   'EMBASSY_CONSULATE',
 ];
 
+/** Of such a type, or signing in with the credentials of one that is: what the one reads, the other has read. */
+export function holdsPublicPower({
+  type,
+  sharesCredentialsWith,
+}: Pick<AccessViewer, 'type' | 'sharesCredentialsWith'>): boolean {
+  return [type, ...sharesCredentialsWith].some((one) => AUTHORITY_TYPES.includes(one));
+}
+
 /** How much of an access agreement this viewer reads now [law 7; Access agreements, rules 4 and 8]. */
 export function accessReadingOf(facts: AccessReadingFacts): AccessReading {
   if (isPartyThatReads(facts)) return 'EVERYTHING';
@@ -59,9 +74,7 @@ export function accessIsInForce(
 function isPartyThatReads({ viewer, partyIds, recordedById, state }: AccessReadingFacts): boolean {
   if (viewer === null || !partyIds.includes(viewer.organisationId)) return false;
   return (
-    viewer.organisationId === recordedById ||
-    !AUTHORITY_TYPES.includes(viewer.type) ||
-    !ACCESS_UNFINISHED.includes(state)
+    viewer.organisationId === recordedById || !holdsPublicPower(viewer) || !ACCESS_UNFINISHED.includes(state)
   );
 }
 
@@ -77,7 +90,6 @@ export function accessStandingOf(
   facts: AccessReadingFacts & { readonly challenged: boolean },
 ): AccessStanding {
   if (!accessIsInForce(facts, facts.now)) return 'NOT_IN_FORCE';
-  const told =
-    isPartyThatReads(facts) && facts.viewer !== null && !AUTHORITY_TYPES.includes(facts.viewer.type);
+  const told = isPartyThatReads(facts) && facts.viewer !== null && !holdsPublicPower(facts.viewer);
   return told && facts.challenged ? 'CHALLENGED' : 'IN_FORCE';
 }

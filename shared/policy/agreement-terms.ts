@@ -21,6 +21,8 @@ export interface AgreementTerms {
   readonly providerId: string;
   readonly recipientId: string;
   readonly recipientType: OrganisationType;
+  /** Types of the units it shares credentials with. */
+  readonly recipientSharesCredentialsWith: readonly OrganisationType[];
   /** Where a mandate limits the recipient's purposes, as for UNODC; null where none does. */
   readonly recipientMandatePurposes: readonly Purpose[] | null;
   readonly purposes: readonly string[];
@@ -48,7 +50,8 @@ export const AGREEMENT_TERMS_RULES: readonly Rule<AgreementTerms>[] = [
     id: 'terms-outside-firewall',
     says: 'The recipient is neither enforcement nor for statistics only.',
     source: 'law 2, line 3',
-    holds: ({ recipientType }) => !isBehindFirewall(firewallClassOf(recipientType)),
+    holds: ({ recipientType, recipientSharesCredentialsWith }) =>
+      !isBehindFirewall(firewallClassOf(recipientType, recipientSharesCredentialsWith)),
   },
   {
     id: 'states-what-for',
@@ -68,7 +71,8 @@ export const AGREEMENT_TERMS_RULES: readonly Rule<AgreementTerms>[] = [
     id: 'within-ceiling',
     says: "Its categories are within the ceiling of the recipient's class.",
     source: 'law 7',
-    holds: ({ recipientType, categories }) => !exceedsCeiling(recipientType, categories),
+    holds: ({ recipientType, recipientSharesCredentialsWith, categories }) =>
+      !exceedsCeiling(recipientType, categories, recipientSharesCredentialsWith),
   },
   {
     id: 'onward-within-mandate',

@@ -78,7 +78,8 @@ export function agreementCovers(
 export function exceedsCeiling(
   recipientType: OrganisationType,
   categories: readonly DataCategory[],
+  recipientSharesCredentialsWith?: readonly OrganisationType[],
 ): boolean {
-  const firewallClass = firewallClassOf(recipientType);
+  const firewallClass = firewallClassOf(recipientType, recipientSharesCredentialsWith);
   return categories.some((category) => !classMayReceive(firewallClass, category));
 }

@@ -63,6 +63,8 @@ export interface ReceivedFacts extends Validity {
 export interface RecordFacts {
   readonly ownerId: string;
   readonly ownerType: OrganisationType;
+  /** Types of the units its owner shares credentials with. */
+  readonly ownerSharesCredentialsWith: readonly OrganisationType[];
   /** When each category must be gone; a category without a date has no end set yet. */
   readonly eraseAfter: Readonly<Partial<Record<DataCategory, Date>>>;
   readonly withheld: WithheldFacts;

@@ -85,7 +85,11 @@ export function familyLinksCover(facts: ReleaseFacts, category: DataCategory): b
   return (
     SOUGHT_PERSON_CATEGORIES.has(category) &&
     roleCovers(facts, category) &&
-    soughtPersonMayPass(firewallClassOf(record.ownerType), viewerClass(facts), record.referral.serviceType)
+    soughtPersonMayPass(
+      firewallClassOf(record.ownerType, record.ownerSharesCredentialsWith),
+      viewerClass(facts),
+      record.referral.serviceType,
+    )
   );
 }
 

@@ -1,5 +1,5 @@
 import { OBSERVER_ROLES } from './access-observing.ts';
-import { AUTHORITY_TYPES } from './access-reading.ts';
+import { type AccessViewer, holdsPublicPower } from './access-reading.ts';
 import { mayBePublicFrom } from './incident-life.ts';
 import type { OrganisationType } from './organisations.ts';
 import type { Role } from './roles.ts';
@@ -11,11 +11,7 @@ export type IncidentReading = 'EVERYTHING' | 'CUT' | 'NOTHING';
 /** What must be known before an incident is shown. */
 export interface IncidentReadingFacts {
   /** Null: nobody is signed in, or the organisation is not active any more. */
-  readonly viewer: {
-    readonly organisationId: string;
-    readonly type: OrganisationType;
-    readonly role: Role;
-  } | null;
+  readonly viewer: (AccessViewer & { readonly role: Role }) | null;
   readonly ownerId: string;
   /** An agreement of any kind is in force between viewer and owner. */
   readonly isPartner: boolean;
@@ -42,7 +38,7 @@ const NO_AUTHORITY: Rule<IncidentReadingFacts> = {
   id: 'authority-reads-no-incident',
   says: 'The viewer is no authority: an authority never reads an incident.',
   source: 'Access agreements, rule 4',
-  holds: ({ viewer }) => viewer === null || !AUTHORITY_TYPES.includes(viewer.type),
+  holds: ({ viewer }) => viewer === null || !holdsPublicPower(viewer),
 };
 
 export const INCIDENT_WHOLE_RULES: readonly Rule<IncidentReadingFacts>[] = [

@@ -8,6 +8,8 @@ export interface ServiceChangeFacts {
   readonly role: Role;
   readonly viewerId: string;
   readonly type: OrganisationType;
+  /** Types of the units it shares credentials with. */
+  readonly sharesCredentialsWith: readonly OrganisationType[];
   readonly active: boolean;
   readonly ownerId: string;
 }
@@ -35,7 +37,8 @@ export const SERVICE_CHANGE_REQUEST_RULES: readonly Rule<ServiceChangeFacts>[] =
     id: 'enforcement-asks-no-change',
     says: 'An enforcement unit asks for no change of the service of another.',
     source: 'law 1, "Why a firewall"; choice',
-    holds: ({ type }) => firewallClassOf(type) !== 'ENFORCEMENT',
+    holds: ({ type, sharesCredentialsWith }) =>
+      firewallClassOf(type, sharesCredentialsWith) !== 'ENFORCEMENT',
   },
 ];
 

@@ -17,6 +17,8 @@ export interface ServiceWritingFacts {
   readonly viewerId: string;
   /** Type and standing of the viewer's organisation, as the registry knows them. */
   readonly type: OrganisationType;
+  /** Types of the units it shares credentials with. */
+  readonly sharesCredentialsWith: readonly OrganisationType[];
   readonly active: boolean;
   readonly ownerId: string;
   /** As the service will stand. */
@@ -46,8 +48,8 @@ export const SERVICE_WRITING_RULES: readonly Rule<ServiceWritingFacts>[] = [
     id: 'enforcement-is-no-firewall',
     says: 'A service of an enforcement unit is never firewalled.',
     source: 'law 1, "Why a firewall"; choice',
-    holds: ({ type, firewallStatus }) =>
-      firewallClassOf(type) !== 'ENFORCEMENT' || firewallStatus !== 'FIREWALLED',
+    holds: ({ type, sharesCredentialsWith, firewallStatus }) =>
+      firewallClassOf(type, sharesCredentialsWith) !== 'ENFORCEMENT' || firewallStatus !== 'FIREWALLED',
   },
 ];
 

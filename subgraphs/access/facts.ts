@@ -77,11 +77,16 @@ async function typesOf(tx: Transaction, ids: readonly string[]): Promise<Organis
 export async function standingOf(
   tx: Transaction,
   organisationId: string,
-): Promise<Pick<AccessObservingFacts, 'type' | 'active'>> {
-  const [row] = await tx.sql<{ type: OrganisationType; active: boolean }>(
+): Promise<Pick<AccessObservingFacts, 'type' | 'sharesCredentialsWith' | 'active'>> {
+  const [row] = await tx.sql<{
+    type: OrganisationType;
+    sharesCredentialsWith: OrganisationType[];
+    active: boolean;
+  }>(
     'organisation-standing',
-    'select type, active from partnerships.organisations_known where id = $1',
+    `select type, shares_credentials_with as "sharesCredentialsWith", active
+       from partnerships.organisations_known where id = $1`,
     [organisationId],
   );
-  return row ?? { type: null, active: false };
+  return row ?? { type: null, sharesCredentialsWith: [], active: false };
 }

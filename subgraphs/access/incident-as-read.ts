@@ -12,15 +12,21 @@ export interface IncidentRow extends Omit<AccessIncident, Computed> {
   readonly publicFrom: Date;
   readonly viewerId: string | null;
   readonly viewerType: OrganisationType | null;
+  readonly viewerSharesCredentialsWith: readonly OrganisationType[] | null;
   readonly isPartner: boolean;
 }
 
 /** The incident cut to what its viewer reads now; null when that is nothing. */
 export function incidentAsRead(row: IncidentRow, role: Role | null, now: Date): AccessIncident | null {
-  const { viewerId, viewerType, isPartner, publicFrom, ...whole } = row;
+  const { viewerId, viewerType, viewerSharesCredentialsWith, isPartner, publicFrom, ...whole } = row;
   const viewer =
     viewerId !== null && viewerType !== null && role !== null
-      ? { organisationId: viewerId, type: viewerType, role }
+      ? {
+          organisationId: viewerId,
+          type: viewerType,
+          sharesCredentialsWith: viewerSharesCredentialsWith ?? [],
+          role,
+        }
       : null;
   const reading = incidentReadingOf({
     ...whole,

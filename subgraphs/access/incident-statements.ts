@@ -18,7 +18,7 @@ const IS_PARTNER = `s.owner_id = any ((select partners_of($1))::text[])`;
 
 /** The rows of which `incidentReadingOf` says more than nothing; a test holds the two together. */
 const VISIBLE = `
-  (me.id is null or me.type <> all(${words(AUTHORITY_TYPES)}))
+  (me.id is null or not (me.type || me.shares_credentials_with && ${words(AUTHORITY_TYPES)}))
   and (s.owner_id = me.id
        or s.verified and me.type = any(${words(PARTNER_TYPES)}) and ${IS_PARTNER}
        or s.verified and s.released_at <= $2::timestamptz and s.public_from <= $2)`;
@@ -29,7 +29,7 @@ const COLUMNS = `
   i.occurred_on::text as "occurredOn", i.state, i.description, i.action_taken as "actionTaken", i.reporter,
   i.reporter_contact as "reporterContact", i.named_staff as "namedStaff", i.agreement_id as "agreementId",
   i.service_id as "serviceId", i.filed_by as "filedBy", i.filed_at as "filedAt", i.version,
-  me.id as "viewerId", me.type as "viewerType", ${IS_PARTNER} as "isPartner"`;
+  me.id as "viewerId", me.type as "viewerType", me.shares_credentials_with as "viewerSharesCredentialsWith", ${IS_PARTNER} as "isPartner"`;
 
 /** $3: ids. */
 export const INCIDENTS_BY_ID = `select ${COLUMNS} from ${SOURCE} where s.id = any($3) and ${VISIBLE}`;

@@ -39,13 +39,20 @@ export interface AgreementRow extends Omit<Whole, Computed> {
   readonly challenged: boolean;
   readonly viewerId: string | null;
   readonly viewerType: OrganisationType | null;
+  readonly viewerSharesCredentialsWith: readonly OrganisationType[] | null;
 }
 
 /** The agreement cut to what its viewer reads now; null when that is nothing. */
 export function asRead(row: AgreementRow, now: Date): AccessAgreement | null {
-  const { viewerId, viewerType, signatures, challenged, ...whole } = row;
+  const { viewerId, viewerType, viewerSharesCredentialsWith, signatures, challenged, ...whole } = row;
   const viewer =
-    viewerId !== null && viewerType !== null ? { organisationId: viewerId, type: viewerType } : null;
+    viewerId !== null && viewerType !== null
+      ? {
+          organisationId: viewerId,
+          type: viewerType,
+          sharesCredentialsWith: viewerSharesCredentialsWith ?? [],
+        }
+      : null;
   const reading = accessReadingOf({ ...whole, viewer, now });
   if (reading === 'NOTHING') return null;
   const facts = conformityFacts(whole);

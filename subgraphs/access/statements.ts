@@ -16,7 +16,7 @@ const SOURCE = `
 const VISIBLE = `
   (a.state_now = any(${words(ACCESS_IN_FORCE)}) and a.valid_from <= $2
    or a.party_ids @> array[me.id]
-      and (me.type <> all(${words(AUTHORITY_TYPES)}) or a.recorded_by_id = me.id
+      and (not (me.type || me.shares_credentials_with && ${words(AUTHORITY_TYPES)}) or a.recorded_by_id = me.id
            or a.state_now <> all(${words(ACCESS_UNFINISHED)})))`;
 
 const COLUMNS = `
@@ -34,7 +34,7 @@ const COLUMNS = `
               from access_signature s
              where s.agreement_id = a.id and s.revision_hash = a.revision_hash), '[]') as signatures,
   exists (select from access_incident_cut c where c.challenges_id = a.id) as challenged,
-  me.id as "viewerId", me.type as "viewerType"`;
+  me.id as "viewerId", me.type as "viewerType", me.shares_credentials_with as "viewerSharesCredentialsWith"`;
 
 /** $3: ids. */
 export const BY_ID = `select ${COLUMNS} from ${SOURCE} where a.id = any($3)`;

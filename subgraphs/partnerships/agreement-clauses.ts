@@ -107,8 +107,11 @@ export function refuseTerms(rule: string, terms: AgreementTerms): void {
 }
 
 /** The error that names the category which no organisation of the recipient's type may ever receive. */
-function beyondCeiling({ recipientType, categories }: AgreementTerms): AccordError {
-  const index = categories.findIndex((category) => exceedsCeiling(recipientType, [category]));
+function beyondCeiling(terms: AgreementTerms): AccordError {
+  const { recipientType, recipientSharesCredentialsWith, categories } = terms;
+  const index = categories.findIndex((category) =>
+    exceedsCeiling(recipientType, [category], recipientSharesCredentialsWith),
+  );
   return new AccordError('VALIDATION_FAILED', {
     field: `input.categories.${index}`,
     rule: 'within-ceiling',

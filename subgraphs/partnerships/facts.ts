@@ -12,25 +12,34 @@ import type { Agreement } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 import type { RegisterOrganisationInput } from './organisation.inputs.ts';
 
+type FoundInRegistry = Pick<
+  RegistrationFacts,
+  'codeTaken' | 'societyExists' | 'parentExists' | 'parentIsUnit' | 'registrarType' | 'registrarActive'
+>;
+
 /** What the policy must know before an organisation is registered. */
 export async function registrationFacts(
   tx: Transaction,
   context: SubgraphContext,
   input: RegisterOrganisationInput,
 ): Promise<RegistrationFacts> {
-  const [taken] = await tx.sql<{ codeTaken: boolean; societyExists: boolean; parentExists: boolean }>(
+  const viewerId = context.viewer?.organisationId ?? null;
+  const [found] = await tx.sql<FoundInRegistry>(
     'registration-facts',
     `select exists (select from organisation where code = $1) as "codeTaken",
             exists (select from organisation where type = 'NATIONAL_SOCIETY' and country = $2 and active) as "societyExists",
-            $3::text is null or exists (select from organisation where id = $3) as "parentExists"`,
-    [input.code, input.country?.toUpperCase() ?? null, input.parentId ?? null],
+            $3::text is null or exists (select from organisation where id = $3) as "parentExists",
+            exists (select from organisation where id = $3 and parent_id is not null) as "parentIsUnit",
+            (select type from organisation where id = $4) as "registrarType",
+            exists (select from organisation where id = $4 and active) as "registrarActive"`,
+    [input.code, input.country?.toUpperCase() ?? null, input.parentId ?? null, viewerId],
   );
   return {
+    ...(found as FoundInRegistry),
     role: context.viewer?.role ?? null,
+    registrarId: viewerId,
     type: input.type,
-    codeTaken: taken?.codeTaken ?? true,
-    societyExists: taken?.societyExists ?? true,
-    parentExists: taken?.parentExists ?? false,
+    parentId: input.parentId ?? null,
   };
 }
 
@@ -80,15 +89,23 @@ export async function consultationFacts(
   };
 }
 
+interface PartyRow {
+  readonly id: string;
+  readonly type: OrganisationType;
+  readonly mandate: Purpose[] | null;
+  readonly sharesCredentialsWith: readonly OrganisationType[];
+}
+
 /** What the law must know before an agreement is written down. Errors: VALIDATION_FAILED for an unknown party. */
 export async function termsFacts(
   tx: Transaction,
   { providerId, recipientId }: Pick<Agreement, 'providerId' | 'recipientId'>,
   input: ProposeAgreementInput | ReviseAgreementInput,
 ): Promise<AgreementTerms> {
-  const rows = await tx.sql<{ id: string; type: OrganisationType; mandate: Purpose[] | null }>(
+  const rows = await tx.sql<PartyRow>(
     'agreement-parties',
-    'select id, type, mandate_purposes as mandate from organisation where id = any($1) and active',
+    `select id, type, mandate_purposes as mandate, shares_credentials_with as "sharesCredentialsWith"
+       from organisations_known where id = any($1) and active`,
     [[providerId, recipientId]],
   );
   const recipient = rows.find(({ id }) => id === recipientId);
@@ -104,6 +121,7 @@ export async function termsFacts(
     providerId,
     recipientId,
     recipientType: recipient.type,
+    recipientSharesCredentialsWith: recipient.sharesCredentialsWith,
     recipientMandatePurposes: recipient.mandate,
     impactAssessment: Boolean(input.impactAssessment?.trim()),
   };

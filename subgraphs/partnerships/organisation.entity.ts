@@ -67,6 +67,22 @@ export class Organisation {
   @Column({ type: 'text', nullable: true })
   parentId: string | null;
 
+  @Field(() => Boolean, {
+    description: 'A unit that signs in with the credentials of its parent; otherwise it has its own.',
+  })
+  @Column({ type: 'boolean', default: false })
+  sharesCredentials: boolean;
+
+  /** Whose credentials it signs in with: its own id, or its parent's. */
+  @Column({ type: 'text', insert: false, update: false })
+  credentialsOf: string;
+
+  @Field(() => [OrganisationTypeEnum], {
+    description:
+      'Types of all that sign in with the same credentials; each has the strictest class among them.',
+  })
+  sharesCredentialsWith: OrganisationType[];
+
   @Field(() => Boolean, { description: 'False ends all its access at once.' })
   @Column({ type: 'boolean', default: true })
   active: boolean;
@@ -87,7 +103,7 @@ export class Organisation {
 
   @Field(() => FirewallClassEnum)
   get firewallClass(): FirewallClass {
-    return firewallClassOf(this.type);
+    return firewallClassOf(this.type, this.sharesCredentialsWith);
   }
 }
 

@@ -34,6 +34,13 @@ export class RegisterOrganisationInput {
   @Field(() => ID, { nullable: true, description: 'The organisation this is a unit of.' })
   parentId?: string | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'It signs in with the credentials of its parent; each then has the strictest class of the two.',
+  })
+  sharesCredentials: boolean;
+
   @Field(() => String, { nullable: true })
   identifier?: string | null;
 

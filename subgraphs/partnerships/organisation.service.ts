@@ -11,7 +11,10 @@ import { registrationFacts } from './facts.ts';
 import { Organisation } from './organisation.entity.ts';
 import type { OrganisationFilter, RegisterOrganisationInput } from './organisation.inputs.ts';
 
-const COLUMNS = `id, code, name, names, type, country, identifier, site, parent_id as "parentId", active, purposes, version`;
+const COLUMNS = `o.id, o.code, o.name, o.names, o.type, o.country, o.identifier, o.site, o.parent_id as "parentId", o.active,
+  o.purposes, o.version, o.shares_credentials as "sharesCredentials",
+  array(select u.type from organisation u where u.credentials_of = o.credentials_of and u.id <> o.id
+         order by u.type) as "sharesCredentialsWith"`;
 
 /** The one door to organisations. They are public: what anyone may know of them is all that is kept here. */
 export class OrganisationService {
@@ -39,7 +42,7 @@ export class OrganisationService {
     const rows = await this.database.transaction(null, (tx) =>
       tx.sql<Organisation>(
         `organisations-${order}`,
-        `select ${COLUMNS} from organisation
+        `select ${COLUMNS} from organisation o
           where active
             and ($1::text[] is null or type = any($1))
             and ($2::text is null or country = $2)
@@ -75,7 +78,7 @@ export class OrganisationService {
   private async load(_context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Organisation>> {
     const rows = await this.database.read<Organisation>(
       'organisations-by-id',
-      `select ${COLUMNS} from organisation where id = any($1)`,
+      `select ${COLUMNS} from organisation o where id = any($1)`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, asOrganisation(row)]));
@@ -98,11 +101,19 @@ async function insertOrganisation(tx: Transaction, input: RegisterOrganisationIn
     identifier: input.identifier ?? null,
     site: input.site ?? null,
     parentId: input.parentId ?? null,
+    sharesCredentials: input.sharesCredentials,
   });
   return id;
 }
 
-function checkRegistration({ code, name, country, site }: RegisterOrganisationInput): void {
+function checkRegistration({
+  code,
+  name,
+  country,
+  site,
+  parentId,
+  sharesCredentials,
+}: RegisterOrganisationInput): void {
   refuseUnless(
     /^[a-z0-9][a-z0-9-]{1,39}$/.test(code),
     'code',
@@ -113,6 +124,11 @@ function checkRegistration({ code, name, country, site }: RegisterOrganisationIn
     country == null || /^[a-z]{2}$/i.test(country),
     'country',
     'A country is two letters, ISO 3166-1.',
+  );
+  refuseUnless(
+    !sharesCredentials || parentId != null,
+    'sharesCredentials',
+    'Credentials are shared with a parent.',
   );
   refuseUnless(site == null || /^https?:\/\//.test(site), 'site', 'A site begins with http:// or https://.');
 }

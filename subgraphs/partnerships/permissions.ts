@@ -73,6 +73,8 @@ export const permissions: Permissions = {
     active: open,
     purposes: open,
     version: open,
+    sharesCredentials: open,
+    sharesCredentialsWith: open,
     parent: open,
     agreementWithMe: open,
   },

@@ -28,6 +28,7 @@ import { ReferralClocks1764200100004 } from './migrations/1764200100004-referral
 import { OnwardTerms1764200300004 } from './migrations/1764200300004-onward-terms.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
+import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
 import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
 import { OnwardAuthorisationService } from './onward-authorisation.service.ts';
@@ -69,6 +70,7 @@ export const partnerships: SubgraphDefinition = {
       PartnersInForce1764200800000,
       Measures1764200900000,
       ReferralClocks1764200100004,
+      SharedCredentials1764300400001,
     ],
   },
   permissions,

@@ -12,6 +12,7 @@ interface Surroundings {
   readonly referralState: ReferralState;
   readonly urgency: Urgency;
   readonly recipientType: OrganisationType;
+  readonly recipientSharesCredentialsWith: readonly OrganisationType[];
   readonly consents: readonly StoredConsent[];
 }
 
@@ -25,6 +26,7 @@ export type EmergencyRow = Pick<
 
 /** Of rows `r` of referral and `o` of the recipient. */
 const SURROUNDINGS = `r.state as "referralState", r.urgency, o.type as "recipientType",
+  o.shares_credentials_with as "recipientSharesCredentialsWith",
   coalesce((select json_agg(${CONSENT_JSON}) from consent c
     where c.owner_id = r.owner_id and c.person_id = r.person_id), '[]') as consents`;
 
@@ -59,13 +61,13 @@ type Asked = Pick<EmergencyRow, 'id' | 'reason' | 'recipientId' | 'categories' |
   Surroundings;
 
 export function emergencyFacts(row: Asked, now: Date): EmergencyFacts {
-  const { urgency, recipientId, recipientType, consents } = row;
+  const { urgency, recipientId, recipientType, recipientSharesCredentialsWith, consents } = row;
   return {
     now,
     urgency,
     recipientId,
     recipientType,
-    recipientClass: firewallClassOf(recipientType),
+    recipientClass: firewallClassOf(recipientType, recipientSharesCredentialsWith),
     request: row,
     consents: consents.map(consentOf),
   };
@@ -77,6 +79,7 @@ export function shownEmergency(row: EmergencyRow, now: Date): EmergencyRelease {
     referralState: _state,
     urgency: _urgency,
     recipientType: _type,
+    recipientSharesCredentialsWith: _shared,
     consents: _consents,
     ...told
   } = row;

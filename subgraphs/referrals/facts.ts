@@ -53,6 +53,7 @@ export interface ReferralRow {
   readonly wrapped_key: Buffer | null;
   readonly sought: boolean;
   readonly owner_type: OrganisationType;
+  readonly owner_shares_credentials_with: readonly OrganisationType[];
   readonly owner_country: string | null;
   readonly erase_after: Partial<Record<DataCategory, string>>;
   readonly withheld: readonly { organisation: string | null; type: OrganisationType | null }[];
@@ -70,6 +71,7 @@ export interface ReferralRow {
 export function referralRows(chosen: string, order = ''): string {
   return `
   select r.*, p.key_id, p.wrapped_key, coalesce(p.sought, false) as sought, o.type as owner_type, o.country as owner_country,
+    o.shares_credentials_with as owner_shares_credentials_with,
     coalesce((select json_object_agg(c.category, c.erase_after) from person_category c
       where c.owner_id = r.owner_id and c.person_id = r.person_id and c.erase_after is not null), '{}') as erase_after,
     coalesce((select json_agg(json_build_object('organisation', w.organisation_id, 'type', w.organisation_type))
@@ -88,6 +90,7 @@ export function referralRows(chosen: string, order = ''): string {
 
 interface ViewerRow {
   readonly type: OrganisationType;
+  readonly sharesCredentialsWith: readonly OrganisationType[];
   readonly active: boolean;
   readonly parentId: string | null;
   readonly childIds: readonly string[];
@@ -100,6 +103,7 @@ export async function viewerFacts(tx: Transaction, viewer: Viewer): Promise<View
   const [row] = await tx.sql<ViewerRow>(
     'viewer-facts',
     `select o.type, o.active, o.parent_id as "parentId", o.country, o.mandate_purposes as "mandatePurposes",
+            o.shares_credentials_with as "sharesCredentialsWith",
             array(select c.id from partnerships.organisations_known c where c.parent_id = o.id) as "childIds"
        from partnerships.organisations_known o where o.id = $1`,
     [viewer.organisationId],
@@ -108,7 +112,7 @@ export async function viewerFacts(tx: Transaction, viewer: Viewer): Promise<View
   return {
     organisationId: viewer.organisationId,
     type: row.type,
-    sharesCredentialsWith: [],
+    sharesCredentialsWith: row.sharesCredentialsWith,
     active: row.active,
     parentId: row.parentId,
     childIds: row.childIds,
@@ -142,6 +146,7 @@ function recordFacts(row: ReferralRow, viewer: ViewerFacts): RecordFacts {
   return {
     ownerId: row.owner_id,
     ownerType: row.owner_type,
+    ownerSharesCredentialsWith: row.owner_shares_credentials_with,
     eraseAfter: row.owner_id === viewer.organisationId ? datesOf(row.erase_after) : recipientRetention(row),
     withheld: {
       organisationIds: row.withheld.flatMap(({ organisation }) => organisation ?? []),
@@ -210,6 +215,7 @@ export async function ownerFacts(
         ...NO_RELATION,
         ownerId: viewer.organisationId,
         ownerType: facts.type,
+        ownerSharesCredentialsWith: facts.sharesCredentialsWith,
         eraseAfter: datesOf(eraseAfter),
       },
       ledgerAvailable: true,

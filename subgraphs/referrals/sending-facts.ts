@@ -129,7 +129,7 @@ export async function clocksFor(
   );
 }
 
-const REFERRAL_END = `json_build_object('organisationId', o.id, 'type', o.type, 'sharesCredentialsWith', array[]::text[], 'active', o.active)`;
+const REFERRAL_END = `json_build_object('organisationId', o.id, 'type', o.type, 'sharesCredentialsWith', o.shares_credentials_with, 'active', o.active)`;
 
 const SENDING_ROW = `
   select (select ${REFERRAL_END} from partnerships.organisations_known o where o.id = $1) as "from",

@@ -26,11 +26,18 @@ export async function offeringFacts(
   };
 }
 
+interface OfferingOrganisation {
+  readonly type: OrganisationType;
+  readonly sharesCredentialsWith: readonly OrganisationType[];
+  readonly active: boolean;
+}
+
 /** Who acts on a service of `ownerId`. */
 export async function changeFacts(sql: Sql, viewer: Viewer, ownerId: string): Promise<ServiceChangeFacts> {
-  const [organisation] = await sql<{ type: OrganisationType; active: boolean }>(
+  const [organisation] = await sql<OfferingOrganisation>(
     'offering-organisation',
-    'select type, active from partnerships.organisations_known where id = $1',
+    `select type, shares_credentials_with as "sharesCredentialsWith", active
+       from partnerships.organisations_known where id = $1`,
     [viewer.organisationId],
   );
   return {
@@ -38,6 +45,7 @@ export async function changeFacts(sql: Sql, viewer: Viewer, ownerId: string): Pr
     viewerId: viewer.organisationId,
     // An organisation the registry does not know is not active, and so writes nothing.
     type: organisation?.type ?? 'OTHER',
+    sharesCredentialsWith: organisation?.sharesCredentialsWith ?? [],
     active: organisation?.active ?? false,
     ownerId,
   };

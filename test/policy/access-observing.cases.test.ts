@@ -6,7 +6,12 @@ import {
 } from '../../shared/policy/access-observing.ts';
 import { casesOf, lay, missingCases } from './cases.ts';
 
-const base: AccessObservingFacts = { role: 'caseworker', type: 'NATIONAL_SOCIETY', active: true };
+const base: AccessObservingFacts = {
+  role: 'caseworker',
+  type: 'NATIONAL_SOCIETY',
+  sharesCredentialsWith: [],
+  active: true,
+};
 const cases = casesOf('access-observing');
 
 test('every rule of observing access has a case that allows and a case that denies', () => {

@@ -53,14 +53,14 @@ describe('an agreement', () => {
 describe('an access agreement', () => {
   const facts: AccessReadingFacts = {
     ...validity,
-    viewer: { organisationId: 'org_other', type: 'NATIONAL_SOCIETY' },
+    viewer: { organisationId: 'org_other', type: 'NATIONAL_SOCIETY', sharesCredentialsWith: [] },
     partyIds: ['org_krcs', 'org_guard'],
     recordedById: 'org_krcs',
     state: 'ACTIVE',
     now: at('10'),
   };
   const read = (change: Partial<AccessReadingFacts>) => accessReadingOf({ ...facts, ...change });
-  const guard = { organisationId: 'org_guard', type: 'BORDER_GUARD' } as const;
+  const guard = { organisationId: 'org_guard', type: 'BORDER_GUARD', sharesCredentialsWith: [] } as const;
 
   test('is transparent to everybody while it is in force, also by word of mouth, and then alone', () => {
     const open = ['ACTIVE', 'IN_FORCE_VERBAL'];
@@ -79,7 +79,11 @@ describe('an access agreement', () => {
   });
 
   test('is read whole by a party that is no authority, in every state', () => {
-    const viewer = { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY' } as const;
+    const viewer = {
+      organisationId: 'org_krcs',
+      type: 'NATIONAL_SOCIETY',
+      sharesCredentialsWith: [],
+    } as const;
     for (const state of ACCESS_AGREEMENT_STATES) {
       expect(read({ viewer, state })).toBe('EVERYTHING');
       expect(read({ viewer, state, recordedById: 'org_guard' })).toBe('EVERYTHING');
@@ -105,7 +109,7 @@ describe('an access agreement', () => {
   });
 
   test('stands challenged for a party that is no authority; the others see no more than that it is in force', () => {
-    const krcs = { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY' } as const;
+    const krcs = { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY', sharesCredentialsWith: [] } as const;
     const standing = (change: object) => accessStandingOf({ ...facts, challenged: true, ...change });
     expect(standing({ viewer: krcs })).toBe('CHALLENGED');
     expect(standing({ viewer: krcs, challenged: false })).toBe('IN_FORCE');

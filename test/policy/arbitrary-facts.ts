@@ -132,6 +132,7 @@ const received = fc.record({
 const record: fc.Arbitrary<RecordFacts> = fc.record({
   ownerId: fc.constant(OWNER),
   ownerType: mostly('NATIONAL_SOCIETY', organisationType, 3),
+  ownerSharesCredentialsWith: mostly([], someOf(['SCHOOL', 'BORDER_GUARD'] as const)),
   eraseAfter: mostly({}, fc.dictionary(among(...DATA_CATEGORIES), moment, { maxKeys: 4 }), 4),
   withheld: fc.record({
     organisationIds: mostly([], someOf([VIEWER, 'org_parent', 'org_child', 'org_other'])),

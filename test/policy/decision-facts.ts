@@ -66,6 +66,7 @@ export const agreementTerms: AgreementTerms = {
   providerId: 'org_jordan',
   recipientId: 'org_unhcr',
   recipientType: 'UN_AGENCY',
+  recipientSharesCredentialsWith: [],
   recipientMandatePurposes: null,
   purposes: ['LEGAL_AID'],
   categories: ['ROUTING', 'TRIAGE', 'IDENTITY'],
@@ -168,7 +169,12 @@ export const emergencyReview: EmergencyReviewFacts = {
 
 export const registrationFacts: RegistrationFacts = {
   role: 'administrator',
+  registrarId: 'org_icrc',
+  registrarType: 'ICRC',
+  registrarActive: true,
   type: 'NATIONAL_SOCIETY',
+  parentId: null,
+  parentIsUnit: false,
   codeTaken: false,
   societyExists: false,
   parentExists: true,
@@ -216,6 +222,7 @@ export const serviceChange: ServiceChangeFacts = {
   role: 'caseworker',
   viewerId: 'org_unhcr',
   type: 'UN_AGENCY',
+  sharesCredentialsWith: [],
   active: true,
   ownerId: 'org_ngo',
 };

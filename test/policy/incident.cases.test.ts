@@ -25,7 +25,12 @@ import { casesOf, lay, missingCases } from './cases.ts';
 
 /** Each is allowed as it stands, but the cut, which is of a verified incident that a stranger asks for. */
 const reading: IncidentReadingFacts = {
-  viewer: { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY', role: 'caseworker' },
+  viewer: {
+    organisationId: 'org_krcs',
+    type: 'NATIONAL_SOCIETY',
+    sharesCredentialsWith: [],
+    role: 'caseworker',
+  },
   ownerId: 'org_krcs',
   isPartner: false,
   verified: true,

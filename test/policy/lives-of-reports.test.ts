@@ -126,7 +126,12 @@ describe('who reads', () => {
     now: new Date('2026-06-01T00:00:00Z'),
   };
   const read = (change: Partial<IncidentReadingFacts>) => incidentReadingOf({ ...incident, ...change });
-  const staff = { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY', role: 'caseworker' } as const;
+  const staff = {
+    organisationId: 'org_krcs',
+    type: 'NATIONAL_SOCIETY',
+    sharesCredentialsWith: [],
+    role: 'caseworker',
+  } as const;
 
   test('an incident: staff of the owner everything, others of the owner the cut', () => {
     const whole = ROLES.filter((role) => read({ viewer: { ...staff, role } }) === 'EVERYTHING');

@@ -168,7 +168,7 @@ function amongFamilyLinks(facts: ReleaseFacts, category: string): boolean {
     purpose === 'RESTORING_FAMILY_LINKS' &&
     ['IDENTITY', 'FAMILY'].includes(category) &&
     covered(facts, category) &&
-    classOf(record.ownerType) === 'MOVEMENT' &&
+    classOf(record.ownerType, record.ownerSharesCredentialsWith) === 'MOVEMENT' &&
     classOf(viewer.type, viewer.sharesCredentialsWith) === 'MOVEMENT' &&
     words('RFL_PREVENTION, RFL_CONTACT, RFL_TRACING, RFL_FATE_AND_WHEREABOUTS, RFL_REUNIFICATION').includes(
       record.referral?.serviceType ?? '',

@@ -31,6 +31,7 @@ export const recipientFacts: ReleaseFacts = {
   record: {
     ownerId: 'org_jordan',
     ownerType: 'NATIONAL_SOCIETY',
+    ownerSharesCredentialsWith: [],
     eraseAfter: {},
     withheld: { organisationIds: [], types: [] },
     referral: {

@@ -10,6 +10,7 @@ const base: ServiceWritingFacts = {
   role: 'caseworker',
   viewerId: 'org_unhcr',
   type: 'UN_AGENCY',
+  sharesCredentialsWith: [],
   active: true,
   ownerId: 'org_unhcr',
   firewallStatus: 'FIREWALLED',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jnrcs, openPartnerships, type PartnershipsWorld } from './partnerships-world.ts';
 
 const administrator = { ...jnrcs, role: 'administrator' } as const;
+/** Who keeps the registry for all. */
+const registrar = { organisationId: 'org_icrc', role: 'administrator' } as const;
 
 interface Registered {
   readonly outcome: {
@@ -15,7 +17,7 @@ interface Registered {
 }
 
 const FIELDS =
-  'id code name type firewallClass country identifier site active purposes version parent { id }';
+  'id code name type firewallClass country identifier site active purposes version sharesCredentials sharesCredentialsWith parent { id }';
 const REGISTER = `mutation ($input: RegisterOrganisationInput!) { outcome: registerOrganisation(input: $input) {
   organisation { ${FIELDS} } userErrors { code field rule } } }`;
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
   await world.sql(`insert into partnerships.country (iso2, iso3, name, region) values
     ('JO', 'JOR', 'Jordan', 'MIDDLE_EAST_AND_NORTH_AFRICA'), ('AQ', 'ATA', 'Antarctica', null)`);
   await world.sql(`update partnerships.organisation set country = 'JO' where id = 'org_jnrcs'`);
+  await world.organisation('org_icrc', 'ICRC');
   for (const [id, name, names] of [
     ['org_a', 'Croix-Rouge française', { ar: 'الصليب الأحمر الفرنسي' }],
     ['org_b', 'Same name', {}],
@@ -44,13 +47,14 @@ async function register(over: object = {}, asking: object = {}): Promise<Registe
 
 describe('registering', () => {
   test('an organisation is registered with what was said, and its class follows from its type', async () => {
-    const { organisation, userErrors } = await register({
+    const said = {
       code: 'al-bashir',
       name: '  مستشفى البشير ',
       country: 'jo',
       parentId: 'org_hospital',
       site: 'https://bashir.example',
-    });
+    };
+    const { organisation, userErrors } = await register(said, { organisationId: 'org_hospital' });
     expect(userErrors).toEqual([]);
     expect(organisation).toEqual({
       id: expect.stringMatching(/^org_/),
@@ -64,6 +68,8 @@ describe('registering', () => {
       active: true,
       purposes: [],
       version: 1,
+      sharesCredentials: false,
+      sharesCredentialsWith: [],
       parent: { id: 'org_hospital' },
     });
     const read = await world.ask(null, `query ($id: ID!) { organisation(id: $id) { ${FIELDS} } }`, {
@@ -95,15 +101,15 @@ describe('registering', () => {
       { type: 'NATIONAL_SOCIETY', country: 'LB' },
     ],
   ])('%s: the first is registered, the second is not', async (rule, first, second) => {
-    expect((await register(first)).userErrors).toEqual([]);
-    expect((await register(second)).userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule }]);
+    expect((await register(first, registrar)).userErrors).toEqual([]);
+    expect((await register(second, registrar)).userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule }]);
   });
 
   test.each([
     ['code-is-free', { code: 'at-once' }],
     ['one-national-society-per-country', { type: 'NATIONAL_SOCIETY', country: 'EG' }],
   ])('%s, also when many ask at the same moment', async (rule, over) => {
-    const all = await Promise.all([1, 2, 3, 4].map(() => register(over)));
+    const all = await Promise.all([1, 2, 3, 4].map(() => register(over, registrar)));
     expect(all.filter(({ organisation }) => organisation !== null)).toHaveLength(1);
     expect(all.flatMap(({ userErrors }) => userErrors)).toEqual(
       Array(3).fill({ code: 'RULE_BROKEN', rule, field: null }),
@@ -113,6 +119,56 @@ describe('registering', () => {
   test('a unit of what nobody registered is refused', async () => {
     const { userErrors } = await register({ parentId: 'org_absent' });
     expect(userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule: 'parent-is-registered' }]);
+  });
+
+  const unit = { parentId: 'org_hospital' };
+  test.each([
+    ['parent-registers-unit', { ...unit, type: 'BORDER_GUARD' }, {}],
+    ['movement-registers-component', { type: 'NATIONAL_SOCIETY', country: 'TN' }, {}],
+    ['movement-registers-component', { type: 'IFRC' }, {}],
+    ['registering-organisation-active', {}, { organisationId: 'org_gone' }],
+    ['registering-organisation-active', {}, { organisationId: 'org_absent' }],
+  ])('%s: nobody gets more than is its own by registering (%#)', async (rule, over, asking) => {
+    expect((await register(over, asking)).userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule }]);
+  });
+
+  test('a unit has no unit of its own', async () => {
+    const asHospital = { organisationId: 'org_hospital' };
+    const first = await register(unit, asHospital);
+    const under = { parentId: first.organisation?.['id'] };
+    expect((await register(under, { ...registrar })).userErrors).toMatchObject([
+      { code: 'RULE_BROKEN', rule: 'unit-has-no-units' },
+    ]);
+  });
+
+  test('units that share credentials have the strictest class among them, and so has their parent', async () => {
+    const asking = { organisationId: 'org_iom' };
+    const unitOf = (over: object) => register({ parentId: 'org_iom', ...over }, asking);
+    const own = await unitOf({ type: 'BORDER_GUARD' });
+    const school = await unitOf({ type: 'SCHOOL', sharesCredentials: true });
+    expect(own.organisation).toMatchObject({ firewallClass: 'ENFORCEMENT', sharesCredentialsWith: [] });
+    expect(school.organisation).toMatchObject({
+      firewallClass: 'PUBLIC_SERVICE',
+      sharesCredentials: true,
+      sharesCredentialsWith: ['UN_AGENCY'],
+    });
+    const research = await unitOf({ type: 'ACADEMIC', sharesCredentials: true });
+    const query = 'query ($id: ID!) { organisation(id: $id) { firewallClass sharesCredentialsWith } }';
+    const classOf = async (id: unknown) => (await world.ask(null, query, { id })) as object;
+    for (const [id, others] of [
+      ['org_iom', ['ACADEMIC', 'SCHOOL']],
+      [school.organisation?.['id'], ['ACADEMIC', 'UN_AGENCY']],
+      [research.organisation?.['id'], ['SCHOOL', 'UN_AGENCY']],
+    ] as const)
+      expect(await classOf(id)).toEqual({
+        organisation: { firewallClass: 'STATISTICS_ONLY', sharesCredentialsWith: others },
+      });
+  });
+
+  test('credentials are shared with a parent or with nobody', async () => {
+    expect((await register({ sharesCredentials: true })).userErrors).toMatchObject([
+      { code: 'VALIDATION_FAILED', field: 'input.sharesCredentials' },
+    ]);
   });
 
   test('the same key and input register one organisation; another input is refused', async () => {
