@@ -12,6 +12,8 @@ const ASKERS: readonly (readonly [string, Asker])[] = [
   ['a partner', icrc],
   ['a machine of a partner', { ...icrc, role: 'system' }],
   ['an authority that is a party of an agreement with the owner', guard],
+  ['a partner that shares the credentials of the authority', { ...iom, organisationId: 'org_shared' }],
+  ['a partner that is a unit of the authority with its own', { ...iom, organisationId: 'org_own' }],
   ['a stranger', iom],
   ['an organisation that is active no more', gone],
 ];
@@ -41,15 +43,20 @@ const SAMPLES: readonly Sample[] = ['org_krcs', 'org_iom', 'org_gone'].flatMap((
 function lawSays(who: Asker, sample: Sample): 'EVERYTHING' | 'CUT' | 'NOTHING' {
   const isOut = sample.released && sample.verified && sample.occurred > 30;
   if (who === null || who.organisationId === 'org_gone') return isOut ? 'CUT' : 'NOTHING';
-  if (who.organisationId === 'org_guard') return 'NOTHING';
+  if (['org_guard', 'org_shared'].includes(who.organisationId)) return 'NOTHING';
   if (who.organisationId === sample.ownerId) return who.role === 'analyst' ? 'CUT' : 'EVERYTHING';
-  const isPartner = who.organisationId === 'org_icrc' && ['org_krcs', 'org_gone'].includes(sample.ownerId);
+  const isPartner =
+    (who.organisationId === 'org_icrc' && ['org_krcs', 'org_gone'].includes(sample.ownerId)) ||
+    (who.organisationId === 'org_own' && sample.ownerId === 'org_krcs');
   return isOut || (isPartner && sample.verified) ? 'CUT' : 'NOTHING';
 }
 
 let world: AccessWorld;
 beforeAll(async () => {
   world = await openAccess();
+  await world.sql(`insert into partnerships.organisation (id, code, name, type, parent_id, shares_credentials)
+    values ('org_shared', 'shared', 'Shared', 'NATIONAL_NGO', 'org_guard', true),
+           ('org_own', 'own', 'Own', 'NATIONAL_NGO', 'org_guard', false)`);
   await world.sql(`insert into access.access_agreement (id, recorded_by_id, party_ids, country, place_ids, settings, ground,
       groups_left_out, obligations, instrument, states_conformity, valid_from, state, revision_hash)
     select 'access_' || n, 'org_krcs', parties, 'KE', '{}', '{URBAN}', 'AUXILIARY_ROLE', '{}', '{}', 'REGULATION', true,
@@ -57,7 +64,9 @@ beforeAll(async () => {
       from (values (1, '{org_krcs,org_guard}'::text[]), (2, '{org_gone,org_icrc}')) as given (n, parties)`);
   await world.sql(`insert into partnerships.agreement (id, kind, provider_id, recipient_id, state, purposes, categories,
       valid_from, valid_until, clauses, revision, revision_hash, states_conformity, version)
-    values ('mou', 'MOU', 'org_icrc', 'org_krcs', 'ACTIVE', '{}', '{}', now() - interval '1 day', now() + interval '1 day', '{}', 1, 'h', true, 1)`);
+    select 'mou_' || partner, 'MOU', partner, 'org_krcs', 'ACTIVE', '{}', '{}', now() - interval '1 day',
+           now() + interval '1 day', '{}', 1, 'h', true, 1
+      from unnest(array['org_icrc', 'org_shared', 'org_own']) as partner`);
   for (const { id, ownerId, state, verified, occurred, released } of SAMPLES) {
     const on = new Date(Date.now() - occurred * DAY).toISOString().slice(0, 10);
     await world.sql(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { propose } from './agreement-steps.ts';
 import { jnrcs, openPartnerships, type PartnershipsWorld } from './partnerships-world.ts';
 
 const administrator = { ...jnrcs, role: 'administrator' } as const;
@@ -163,6 +164,16 @@ describe('registering', () => {
       expect(await classOf(id)).toEqual({
         organisation: { firewallClass: 'STATISTICS_ONLY', sharesCredentialsWith: others },
       });
+  });
+
+  test('no agreement is written to a unit that shares credentials with enforcement; to one with its own, it is', async () => {
+    const guards = { organisationId: 'org_guard' };
+    const clinic = (over: object) => register({ parentId: 'org_guard', ...over }, guards);
+    const [shared, own] = [await clinic({ sharesCredentials: true }), await clinic({})];
+    const written = async ({ organisation }: Registered['outcome']) =>
+      (await propose(world, { recipientId: organisation?.['id'] })).userErrors;
+    expect(await written(shared)).toMatchObject([{ rule: 'terms-outside-firewall' }]);
+    expect(await written(own)).toEqual([]);
   });
 
   test('credentials are shared with a parent or with nobody', async () => {
