@@ -30,8 +30,10 @@ export interface ServiceRow extends Omit<Offer, 'locations' | 'capacities'> {
 }
 
 /** A place as this reader may see it: of a confidential one, most is null. */
-interface ShownLocation extends Omit<Location, 'names' | 'details' | 'at'> {
+export interface ShownLocation extends Omit<Location, 'names' | 'details' | 'at'> {
   readonly linkId: string;
+  readonly linkHsdsId: string | null;
+  readonly locationId: string | null;
   readonly names: Texts | null;
   readonly details: Kept | null;
   readonly at: Pick<AtLocation, 'details' | 'schedules'> | null;
@@ -39,9 +41,13 @@ interface ShownLocation extends Omit<Location, 'names' | 'details' | 'at'> {
 
 const FRESHNESS: readonly Freshness[] = ['FRESH', 'STALE', 'EXPIRED'];
 
+export function freshnessOf({ rank }: Pick<ServiceRow, 'rank'>): Freshness {
+  return FRESHNESS[rank] ?? 'EXPIRED';
+}
+
 /** The service as this reader sees it: texts in the first of their languages that is there. */
 export function asService(row: ServiceRow, languages: readonly string[]): Service {
-  const freshness = FRESHNESS[row.rank] ?? 'EXPIRED';
+  const freshness = freshnessOf(row);
   const places = row.locations.map((one) => placeOf(one, languages));
   return Object.assign(new Service(), row, wholePart('serviceDetails', row.details), {
     name: textIn(row.names, languages) ?? row.sortName,
@@ -79,7 +85,7 @@ export function asService(row: ServiceRow, languages: readonly string[]): Servic
 }
 
 function placeOf(
-  { at, linkId, ...location }: ShownLocation,
+  { at, linkId, linkHsdsId: _link, locationId: _location, ...location }: ShownLocation,
   languages: readonly string[],
 ): ServiceAtLocation {
   const details = wholePart('locationDetails', location.details ?? {});
@@ -118,7 +124,8 @@ const ABOUT_FIREWALL: Readonly<Record<FirewallStatus, string | null>> = {
   MANDATORY_REPORTING: 'This service must report people to the authorities.',
 };
 
-function warningOf(
+/** Why to be careful with it; null when there is no reason. */
+export function warningOf(
   { firewallStatus, legalStatusCondition, assuredAt, servicePoint, accessAgreementId }: ServiceRow,
   freshness: Freshness,
 ): string | null {

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, RegExp>> = {
 const FOLDERS: Readonly<Record<string, string>> = {
   migrations: 'forward only; every subgraph has it',
   imports: 'what a published file says, into the nouns of this subgraph',
+  hsds: 'how HSDS and ours meet, both ways: ids, names, code lists and what HSDS cannot hold',
   hours: 'opening hours as people type and read them, and the rules they are',
   crosswalks: 'partners’ words for ours, as tables',
   receipts: 'what one event of a consent says, in each form of its receipt, and its signature',
