@@ -1,23 +1,22 @@
-import { createHash } from 'node:crypto';
-import { canonical } from '../../shared/canonical.ts';
+import { type AgreementContent, hashOfAgreement } from '../../shared/agreement/content.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { exceedsCeiling } from '../../shared/policy/agreement.ts';
 import type { AgreementKind } from '../../shared/policy/agreement-reading.ts';
 import { type AgreementTerms, FIREWALL_CLAUSE } from '../../shared/policy/agreement-terms.ts';
-import { isPurpose, PURPOSES } from '../../shared/policy/purposes.ts';
+import { isPurpose, PURPOSES, type Purpose } from '../../shared/policy/purposes.ts';
 import {
   type AgreementClock,
   isWithinBounds,
   LONGEST_ACT_HOURS,
 } from '../../shared/policy/referral-clocks.ts';
-import type { AgreementClauses } from './agreement.entity.ts';
+import type { Agreement, AgreementClauses } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 
 type Told = ProposeAgreementInput | ReviseAgreementInput;
 
 /** The clauses as they are kept; a data-sharing agreement carries the firewall clause, in its fixed words. */
-export function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
+function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
   return {
     dataSubjects: input.dataSubjects ?? null,
     legalBasis: input.legalBasis ?? null,
@@ -38,28 +37,50 @@ export function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
   };
 }
 
-/**
- * SHA-256, in hexadecimal, of the canonical JSON (RFC 8785) of everything the parties put their names to. A party that
- * reads the revision can compute it again.
- */
-export function revisionHashOf(
-  parties: { readonly kind: AgreementKind; readonly providerId: string; readonly recipientId: string },
+/** All that the parties put their names to. A party that reads the revision can compute its hash again. */
+function contentOf(
+  agreementId: string,
+  { kind, providerId, recipientId }: Pick<Agreement, 'kind' | 'providerId' | 'recipientId'>,
   revision: number,
   input: Told,
-): string {
-  const terms = {
-    kind: parties.kind,
-    providerId: parties.providerId,
-    recipientId: parties.recipientId,
+): AgreementContent {
+  return {
+    agreementId,
+    kind,
+    providerId,
+    recipientId,
     revision,
-    purposes: input.purposes,
+    purposes: input.purposes as Purpose[],
     categories: input.categories,
-    clauses: clausesOf(parties.kind, input),
+    clauses: clausesOf(kind, input),
     statesConformity: input.statesConformity,
     validFrom: input.validFrom.toISOString(),
     validUntil: input.validUntil.toISOString(),
   };
-  return createHash('sha256').update(canonical(terms)).digest('hex');
+}
+
+/** The row of a revision that stands, and what is kept of it for ever. */
+export function revisionOf(
+  id: string,
+  parties: Pick<Agreement, 'kind' | 'providerId' | 'recipientId'>,
+  revision: number,
+  input: Told,
+) {
+  const { validFrom, validUntil, statesConformity } = input;
+  const terms = contentOf(id, parties, revision, input);
+  const { purposes, categories, clauses } = terms as AgreementContent & Agreement;
+  const revisionHash = hashOfAgreement(terms);
+  const row = {
+    revision,
+    revisionHash,
+    purposes,
+    categories,
+    clauses,
+    statesConformity,
+    validFrom,
+    validUntil,
+  };
+  return { row, kept: { agreementId: id, revision, revisionHash, terms } };
 }
 
 const LONGEST_TEXT = 20_000;

@@ -7,7 +7,9 @@ type Whole = { [Field in keyof Agreement]: NonNullable<Agreement[Field]> };
 /** An agreement as the statements return it, beside who is asking. */
 export interface AgreementRow extends Omit<Whole, 'signatures'> {
   /** Dates inside JSON are text. */
-  readonly signatures: readonly { readonly organisationId: string; readonly signedAt: string }[];
+  readonly signatures: readonly (Pick<AgreementSignature, 'organisationId' | 'madeBy' | 'jws'> & {
+    readonly signedAt: string;
+  })[];
   /** Null: nobody is signed in, or the organisation is not active. */
   readonly viewerId: string | null;
 }
@@ -24,8 +26,8 @@ export function agreementAsRead(
   if (reading === 'TRANSPARENCY') return Object.assign(agreement, FOR_PARTIES);
   return Object.assign(agreement, {
     signatures: signatures.map(
-      ({ organisationId, signedAt }): Partial<AgreementSignature> => ({
-        organisationId,
+      ({ signedAt, ...signature }): Partial<AgreementSignature> => ({
+        ...signature,
         signedAt: new Date(signedAt),
       }),
     ),

@@ -24,7 +24,8 @@ const COLUMNS = `
   a.categories, a.valid_from as "validFrom", a.valid_until as "validUntil", a.clauses, a.revision,
   a.revision_hash as "revisionHash", a.states_conformity as "statesConformity",
   a.resumption_agreed_ids as "resumptionAgreedIds", a.version, me.id as "viewerId",
-  coalesce((select json_agg(json_build_object('organisationId', s.organisation_id, 'signedAt', s.signed_at)
+  coalesce((select json_agg(json_build_object('organisationId', s.organisation_id, 'signedAt', s.signed_at,
+                                              'madeBy', s.made_by, 'jws', s.jws)
                             order by s.signed_at, s.organisation_id)
               from agreement_signature s
              where s.agreement_id = a.id and s.revision_hash = a.revision_hash), '[]') as signatures`;

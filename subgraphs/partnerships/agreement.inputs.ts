@@ -150,4 +150,11 @@ export class ReviseAgreementInput extends ClausesInput {
 export class SignAgreementInput extends AgreementStepInput {
   @Field(() => String, { description: 'The hash of the revision that was read.' })
   revisionHash: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Detached JWS over that hash, as text, with the registered key of your organisation; its header names `kid`. Null where there is none: the instance then signs in your name, and says so.',
+  })
+  signature?: string | null;
 }

@@ -1,3 +1,4 @@
+import type { AgreementSigner } from '../../shared/agreement/agreement-signer.ts';
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import { enforce } from '../../shared/enforce.ts';
@@ -10,6 +11,7 @@ import type { AgreementState } from '../../shared/policy/agreement.ts';
 import { mayActivateAgreement, maySignAgreement, PROPOSED } from '../../shared/policy/agreement-life.ts';
 import { mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
+import { mayKeepSignature } from '../../shared/policy/signing-key.ts';
 import { Agreement } from './agreement.entity.ts';
 import type {
   AgreementFilter,
@@ -19,12 +21,13 @@ import type {
   SignAgreementInput,
 } from './agreement.inputs.ts';
 import { type AgreementStep, mayEndReading, stateAfter } from './agreement.states.ts';
-import { checkClauses, checkParties, clausesOf, refuseTerms, revisionHashOf } from './agreement-clauses.ts';
+import { checkClauses, checkParties, refuseTerms, revisionOf } from './agreement-clauses.ts';
 import { type AgreementRow, agreementAsRead } from './agreement-reading.ts';
-import { AgreementRevision } from './agreement-revision.entity.ts';
+import { keepRevision } from './agreement-revision.service.ts';
 import { AgreementSignature } from './agreement-signature.entity.ts';
+import { signatureOf } from './agreement-signing.ts';
 import { AGREEMENTS_BY_ID, agreementsStatement, WITH_ME } from './agreement-statements.ts';
-import { actionFacts, activationFacts, signingFacts, termsFacts } from './facts.ts';
+import { actionFacts, activationFacts, signatureFacts, signingFacts, termsFacts } from './facts.ts';
 
 /** The one door to agreements: what leaves it has been cut to what the viewer reads. */
 export class AgreementService {
@@ -35,6 +38,7 @@ export class AgreementService {
     private readonly database: Database,
     private readonly cursors: Cursors,
     private readonly secret: Buffer,
+    private readonly signer: () => AgreementSigner,
   ) {}
 
   /** The agreement as the viewer reads it, or null. */
@@ -86,10 +90,10 @@ export class AgreementService {
       enforce(mayActOnAgreement(await actionFacts(tx, viewer, partyIds)));
       await refuseUnwritable(tx, input, input);
       const id = newId('agreement');
-      const revision = revisionOf(input, 1, input);
+      const { row, kept } = revisionOf(id, input, 1, input);
       const { kind, providerId, recipientId } = input;
       await tx.entities.insert(Agreement, {
-        ...revision,
+        ...row,
         id,
         kind,
         providerId,
@@ -98,7 +102,7 @@ export class AgreementService {
         resumptionAgreedIds: [],
         version: 1,
       });
-      await keepRevision(tx, viewer, id, revision);
+      await keepRevision(tx, viewer, kept);
       return id;
     });
   }
@@ -110,9 +114,9 @@ export class AgreementService {
       checkClauses(agreement.kind, input);
       const state = stateAfter(agreement.state, 'revise');
       await refuseUnwritable(tx, agreement, input);
-      const revision = revisionOf(agreement, agreement.revision + 1, input);
-      await update(tx, agreement, { ...revision, state });
-      await keepRevision(tx, viewer, agreement.id, revision);
+      const { row, kept } = revisionOf(agreement.id, agreement, agreement.revision + 1, input);
+      await update(tx, agreement, { ...row, state });
+      await keepRevision(tx, viewer, kept);
       return agreement.id;
     });
   }
@@ -149,13 +153,14 @@ export class AgreementService {
       const isLast = facts.partyIds.every((partyId) => signed.has(partyId));
       const state: AgreementState = stateAfter(agreement.state, isLast ? 'signLast' : 'sign');
       enforce(maySignAgreement(facts));
+      const jws = input.signature ?? null;
+      const made = await signatureFacts(tx, viewer, jws, facts.currentHash);
+      enforce(mayKeepSignature(made.facts));
+      const signature = { hash: facts.currentHash, jws, jwk: made.key, signedAt: made.facts.now };
       await tx.entities.insert(AgreementSignature, {
         agreementId: agreement.id,
-        revisionHash: facts.currentHash,
-        organisationId: viewer.organisationId,
-        signedBy: viewer.clientId,
-        signedAt: new Date(),
-      });
+        ...(await signatureOf(viewer, signature, this.signer())),
+      } as never);
       await update(tx, agreement, { state });
       return agreement.id;
     });
@@ -227,41 +232,6 @@ async function refuseUnwritable(
   const decision = mayWriteAgreement(facts);
   if (!decision.allowed) refuseTerms(decision.rule.id, facts);
   enforce(decision);
-}
-
-function revisionOf(
-  parties: Pick<Agreement, 'kind' | 'providerId' | 'recipientId'>,
-  revision: number,
-  input: ProposeAgreementInput | ReviseAgreementInput,
-) {
-  const { categories, statesConformity, validFrom, validUntil } = input;
-  return {
-    revision,
-    revisionHash: revisionHashOf(parties, revision, input),
-    purposes: input.purposes as Agreement['purposes'],
-    categories,
-    statesConformity,
-    validFrom,
-    validUntil,
-    clauses: clausesOf(parties.kind, input),
-  };
-}
-
-async function keepRevision(
-  tx: Transaction,
-  viewer: Viewer,
-  agreementId: string,
-  told: ReturnType<typeof revisionOf>,
-): Promise<void> {
-  const { revision, revisionHash, ...terms } = told;
-  await tx.entities.insert(AgreementRevision, {
-    agreementId,
-    revision,
-    revisionHash,
-    terms,
-    writtenBy: viewer.clientId,
-    writtenAt: new Date(),
-  });
 }
 
 /** The agreement for one who may change it, its row held until the end. Errors: NOT_FOUND, VERSION_CONFLICT, RULE_BROKEN. */

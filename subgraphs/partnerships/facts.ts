@@ -1,3 +1,5 @@
+import { hasSigned, keyIdOf } from '../../shared/agreement/detached-signature.ts';
+import type { PublicKey } from '../../shared/agreement/public-key.ts';
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
@@ -8,6 +10,7 @@ import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { ConsultationFacts, ReporterFacts } from '../../shared/policy/reporting.ts';
+import type { KeyKeepingFacts, SignatureFacts } from '../../shared/policy/signing-key.ts';
 import type { Agreement } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 import type { RegisterOrganisationInput } from './organisation.inputs.ts';
@@ -137,6 +140,48 @@ export function signingFacts(viewer: Viewer, agreement: Agreement, signedHash: s
     signedHash,
     currentHash: agreement.revisionHash ?? '',
   };
+}
+
+/** The key that a signature names is held until the end: it is replaced before this or after it. */
+export async function signatureFacts(
+  tx: Transaction,
+  { organisationId }: Viewer,
+  jws: string | null,
+  hash: string,
+): Promise<{ readonly facts: SignatureFacts; readonly key: PublicKey | null }> {
+  const kid = jws === null ? null : keyIdOf(jws);
+  const keys = await tx.sql<KeyRow>('signing-keys-for-signing', SIGNING_KEYS, [organisationId, kid]);
+  const named = keys.find(({ jwk }) => jwk.kid === kid);
+  const signature = jws && {
+    keyOwnerId: named?.ownerId ?? null,
+    keyValidFrom: named?.from ?? null,
+    keyValidUntil: named?.until ?? null,
+    genuine: named !== undefined && (await hasSigned(named.jwk, jws, hash)),
+  };
+  const hasKey = keys.some(({ ownerId, until }) => ownerId === organisationId && until === null);
+  const facts = { onBehalfOfId: organisationId, now: new Date(), hasKey, signature: signature || null };
+  return { facts, key: named?.jwk ?? null };
+}
+
+interface KeyRow {
+  readonly ownerId: string;
+  readonly jwk: PublicKey;
+  readonly from: Date;
+  readonly until: Date | null;
+}
+
+/** $1: the signer's organisation, of which the key in use counts; $2: the key that a signature names. */
+const SIGNING_KEYS = `
+  select organisation_id as "ownerId", jwk, valid_from as "from", valid_until as "until" from signing_key
+   where (organisation_id = $1 and valid_until is null) or kid = $2 for share`;
+
+export async function keyKeepingFacts(
+  tx: Transaction,
+  viewer: Viewer,
+  keyOwnerId: string,
+): Promise<KeyKeepingFacts> {
+  const { role, organisationId, active } = await actionFacts(tx, viewer, []);
+  return { role, organisationId, active, keyOwnerId };
 }
 
 export function activationFacts(agreement: Agreement, now: Date): ActivationFacts {

@@ -11,6 +11,8 @@ const negotiators = roles(
 
 const signatories = roles('signatory');
 
+const administrators = roles('administrator');
+
 /** Whoever reports what was done; a machine answers for nothing. */
 const reporters = roles(...REPORTING_ROLES);
 
@@ -32,16 +34,19 @@ export const permissions: Permissions = {
     implementationReport: open,
     implementationReports: open,
     implementationReportKeys: open,
+    instanceSigningKey: open,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
   Mutation: {
-    registerOrganisation: roles('administrator'),
+    registerOrganisation: administrators,
     proposeAgreement: negotiators,
     reviseAgreement: negotiators,
     submitAgreement: negotiators,
     approveAgreement: negotiators,
     signAgreement: signatories,
+    registerSigningKey: administrators,
+    retireSigningKey: administrators,
     authoriseOnward: signatories,
     withdrawOnwardAuthorisation: signatories,
     activateAgreement: negotiators,
@@ -77,6 +82,7 @@ export const permissions: Permissions = {
     sharesCredentialsWith: open,
     parent: open,
     agreementWithMe: open,
+    signingKeys: open,
   },
   Agreement: {
     id: open,
@@ -96,7 +102,11 @@ export const permissions: Permissions = {
     version: open,
     signatures: open,
     onwardAuthorisations: open,
+    written: open,
   },
+  AgreementRevision: { revision: open, revisionHash: open, writtenAt: open, content: open, bundle: open },
+  SigningKey: { kid: open, organisationId: open, jwk: open, validFrom: open, validUntil: open },
+  SigningKeyPayload: { signingKey: open, userErrors: open },
   OnwardAuthorisation: { recipientId: open, organisationId: open, authorisedAt: open },
   AgreementClauses: {
     dataSubjects: open,
@@ -115,7 +125,7 @@ export const permissions: Permissions = {
     text: open,
     firewallClause: open,
   },
-  AgreementSignature: { organisationId: open, signedAt: open },
+  AgreementSignature: { organisationId: open, signedAt: open, madeBy: open, jws: open },
   ReferralClock: { urgency: open, acknowledgeHours: open, actHours: open },
   Retention: { category: open, days: open },
   AgreementConnection: { edges: open, nodes: open, pageInfo: open },

@@ -1,3 +1,4 @@
+import { AgreementSigner } from '../../shared/agreement/agreement-signer.ts';
 import type { Config } from '../../shared/config.ts';
 import type { Database } from '../../shared/database.ts';
 import { derivedKey } from '../../shared/derived-key.ts';
@@ -8,6 +9,8 @@ import { Agreement } from './agreement.entity.ts';
 import { AgreementResolver } from './agreement.resolver.ts';
 import { AgreementService } from './agreement.service.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
+import { AgreementRevisionResolver, WrittenAgreementResolver } from './agreement-revision.resolver.ts';
+import { AgreementRevisionService } from './agreement-revision.service.ts';
 import { AgreementSignature } from './agreement-signature.entity.ts';
 import { Consultation } from './consultation.entity.ts';
 import { ConsultationResolver } from './consultation.resolver.ts';
@@ -28,6 +31,7 @@ import { ReferralClocks1764200100004 } from './migrations/1764200100004-referral
 import { OnwardTerms1764200300004 } from './migrations/1764200300004-onward-terms.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
+import { SigningKeys1764300300001 } from './migrations/1764300300001-signing-keys.ts';
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
 import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
@@ -42,6 +46,9 @@ import { PledgeService } from './pledge.service.ts';
 import { PledgeReport } from './pledge-report.entity.ts';
 import { PledgeSignature } from './pledge-signature.entity.ts';
 import { references } from './references.ts';
+import { SigningKey } from './signing-key.entity.ts';
+import { SigningKeyResolver, SigningKeysResolver } from './signing-key.resolver.ts';
+import { SigningKeyService } from './signing-key.service.ts';
 import { storeChecks } from './store-checks.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -55,6 +62,7 @@ export const partnerships: SubgraphDefinition = {
       Agreement,
       AgreementRevision,
       AgreementSignature,
+      SigningKey,
       Consultation,
       Measure,
       Pledge,
@@ -70,6 +78,7 @@ export const partnerships: SubgraphDefinition = {
       PartnersInForce1764200800000,
       Measures1764200900000,
       ReferralClocks1764200100004,
+      SigningKeys1764300300001,
       SharedCredentials1764300400001,
     ],
   },
@@ -79,7 +88,10 @@ export const partnerships: SubgraphDefinition = {
     const secret = derivedKey(config.keys.gateway(), 'partnerships');
     const cursors = new Cursors(secret);
     const organisations = new OrganisationService(database, cursors, secret);
-    const agreements = new AgreementService(database, cursors, secret);
+    const agreementSigner = () => new AgreementSigner(config.keys.report());
+    const agreements = new AgreementService(database, cursors, secret, agreementSigner);
+    const revisions = new AgreementRevisionService(database, agreementSigner);
+    const signingKeys = new SigningKeyService(database, agreementSigner, secret);
     const countries = new CountryService(database);
     const consultations = new ConsultationService(database, cursors, secret);
     const measures = new MeasureService(database, cursors, secret);
@@ -90,6 +102,10 @@ export const partnerships: SubgraphDefinition = {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
         new AgreementResolver(agreements, organisations),
+        new AgreementRevisionResolver(revisions),
+        new WrittenAgreementResolver(revisions),
+        new SigningKeyResolver(signingKeys),
+        new SigningKeysResolver(signingKeys),
         new OnwardAuthorisationResolver(new OnwardAuthorisationService(database, agreements, secret)),
         new CountryResolver(countries, organisations, measures, agreements),
         new ConsultationResolver(consultations, organisations, countries),

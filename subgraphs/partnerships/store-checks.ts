@@ -59,7 +59,17 @@ export const storeChecks: readonly StoreCheck[] = [
     breaks: `select o.id as key from partnerships.organisation o
                join partnerships.organisation parent on parent.id = o.parent_id where parent.parent_id is not null`,
   },
+  {
+    says: 'What an organisation signed itself, it signed with a key of its own that was valid at that moment.',
+    breaks: `select s.agreement_id as key from partnerships.agreement_signature s
+              where s.made_by = 'ORGANISATION'
+                and not exists (select from partnerships.signing_key k
+                                 where k.kid = s.jwk ->> 'kid' and k.organisation_id = s.organisation_id
+                                   and k.valid_from <= s.signed_at
+                                   and (k.valid_until is null or s.signed_at <= k.valid_until))`,
+  },
   idempotencyCheck('partnerships', [
+    'select kid from partnerships.signing_key',
     'select id from partnerships.agreement',
     'select id from partnerships.organisation',
     'select id from partnerships.consultation',

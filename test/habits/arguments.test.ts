@@ -39,6 +39,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   // By what a partner reads; `states` finds among the viewer's own alone.
   AccessIncidentFilter: ['constraints', 'country', 'from', 'kinds', 'states', 'until'],
   'Query.agreement': ['id'],
+  'Agreement.written': ['revision'],
   'Query.agreements': [...PAGE, 'filter'],
   'Query.consentReceipt': ['consent', 'format', 'language', 'revision'],
   'Query.consultation': ['id'],

@@ -17,6 +17,7 @@ import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
 import type { ServiceChangeFacts } from '../../shared/policy/service-change.ts';
 import type { ServiceOfferFacts } from '../../shared/policy/service-offer.ts';
+import type { KeyRegistrationFacts, SignatureFacts } from '../../shared/policy/signing-key.ts';
 import { emergencyFacts, recipientFacts } from './release-facts.ts';
 
 const now = recipientFacts.now;
@@ -89,6 +90,28 @@ export const signingFacts: SigningFacts = {
   alreadySignedIds: [],
   signedHash: 'a',
   currentHash: 'a',
+};
+
+/** An organisation with a key, and a signature of it. */
+export const signatureFacts: SignatureFacts = {
+  onBehalfOfId: 'org_jordan',
+  now,
+  hasKey: true,
+  signature: {
+    keyOwnerId: 'org_jordan',
+    keyValidFrom: new Date('2026-01-01T00:00:00Z'),
+    keyValidUntil: null,
+    genuine: true,
+  },
+};
+
+export const keyRegistration: KeyRegistrationFacts = {
+  role: 'administrator',
+  organisationId: 'org_jordan',
+  active: true,
+  keyOwnerId: 'org_jordan',
+  held: true,
+  known: false,
 };
 
 export const onwardAuthorising: OnwardAuthorisingFacts = {

@@ -59,6 +59,12 @@ import {
   SERVICE_CHANGE_REQUEST_RULES,
 } from '../../shared/policy/service-change.ts';
 import { mayPublishService, SERVICE_OFFER_RULES } from '../../shared/policy/service-offer.ts';
+import {
+  KEY_REGISTRATION_RULES,
+  mayKeepSignature,
+  mayRegisterSigningKey,
+  SIGNATURE_RULES,
+} from '../../shared/policy/signing-key.ts';
 import { casesOf, lay, missingCases } from './cases.ts';
 import {
   accessAgreement,
@@ -71,6 +77,7 @@ import {
   consentRecording,
   emergencyReview,
   emergencyStaff,
+  keyRegistration,
   linkGiving,
   onwardAuthorising,
   personLink,
@@ -78,6 +85,7 @@ import {
   sendingFacts,
   serviceChange,
   serviceOffer,
+  signatureFacts,
   signingFacts,
   vitalInterestFacts,
 } from './decision-facts.ts';
@@ -117,6 +125,8 @@ casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgre
 casesTell('onward-authorising', onwardAuthorising, ONWARD_AUTHORISING_RULES, mayAuthoriseOnward);
 casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
+casesTell('agreement-signature', signatureFacts, SIGNATURE_RULES, mayKeepSignature);
+casesTell('signing-key-registration', keyRegistration, KEY_REGISTRATION_RULES, mayRegisterSigningKey);
 casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);
 casesTell('consent-keeping', caseworkFacts, CONSENT_KEEPING_RULES, mayKeepConsents);
 casesTell('consent-asking', consentRecording, CONSENT_TERMS_RULES, mayAskForConsent);

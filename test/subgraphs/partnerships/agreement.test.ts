@@ -315,6 +315,7 @@ describe('the hash', () => {
       const { kind, revision, purposes, categories, statesConformity, validFrom, validUntil } = agreement;
       const parties = { providerId: 'org_jnrcs', recipientId: 'org_unhcr' };
       const terms = {
+        agreementId: agreement.id,
         kind,
         ...parties,
         revision,
