@@ -35,8 +35,8 @@ export const signedIn = line('signedIn', (context) =>
 );
 
 /**
- * Whoever holds a person's link: it comes without a login, and what it may is decided by its token. An organisation that
- * is signed in is not the person; it has verbs of its own.
+ * Whoever holds a link, be it a person's or a team's: it comes without a login, and what it may is decided by its token. An
+ * organisation that is signed in is neither; it has verbs of its own.
  */
 export const linkHolders = line('linkHolders', ({ viewer }) =>
   viewer === null ? true : new AccordError('SCOPE_MISSING'),

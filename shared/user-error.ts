@@ -59,7 +59,7 @@ export async function answer<Answer extends object>(
   }
 }
 
-function userErrorOf({ code, message, detail }: AccordError): UserError {
+export function userErrorOf({ code, message, detail }: AccordError): UserError {
   return {
     code,
     message: detail.says ?? sentenceOf(message, detail.state),

@@ -20,22 +20,26 @@ export const OBSERVER_ROLES = [
   'data_protection_officer',
 ] as const satisfies readonly Role[];
 
+export const OBSERVER_ACTIVE: Rule<Pick<AccessObservingFacts, 'type' | 'active'>> = {
+  id: 'observer-is-active',
+  says: 'The organisation is registered and active.',
+  source: 'law 2, line 1',
+  holds: ({ active, type }) => active && type !== null,
+};
+
+export const OBSERVER_HUMANITARIAN: Rule<Pick<AccessObservingFacts, 'type' | 'sharesCredentialsWith'>> = {
+  id: 'observer-is-humanitarian',
+  says: 'A component of the Movement or a humanitarian organisation records what access is like; an authority does not record its own.',
+  source: 'Access agreements, rule 4; choice',
+  holds: ({ type, sharesCredentialsWith }) =>
+    type !== null &&
+    !holdsPublicPower({ type, sharesCredentialsWith }) &&
+    ['MOVEMENT', 'HUMANITARIAN'].includes(firewallClassOf(type, sharesCredentialsWith)),
+};
+
 export const ACCESS_OBSERVING_RULES: readonly Rule<AccessObservingFacts>[] = [
-  {
-    id: 'observer-is-active',
-    says: 'The organisation is registered and active.',
-    source: 'law 2, line 1',
-    holds: ({ active, type }) => active && type !== null,
-  },
-  {
-    id: 'observer-is-humanitarian',
-    says: 'A component of the Movement or a humanitarian organisation records what access is like; an authority does not record its own.',
-    source: 'Access agreements, rule 4; choice',
-    holds: ({ type, sharesCredentialsWith }) =>
-      type !== null &&
-      !holdsPublicPower({ type, sharesCredentialsWith }) &&
-      ['MOVEMENT', 'HUMANITARIAN'].includes(firewallClassOf(type, sharesCredentialsWith)),
-  },
+  OBSERVER_ACTIVE,
+  OBSERVER_HUMANITARIAN,
   {
     id: 'observer-is-staff',
     says: 'A caseworker, coordinator or data protection officer records it.',

@@ -73,8 +73,11 @@ export interface IncidentStepFacts {
   readonly organisationId: string;
   readonly ownerId: string;
   readonly clientId: string;
-  /** The client that filed it. */
+  /** The client that filed it; where it came by a team's link, the id of that link. */
   readonly filedBy: string;
+  /** The client that submitted it; null when it was filed as submitted, or is a draft. */
+  readonly submittedBy: string | null;
+  readonly cameByLink: boolean;
   readonly verified: boolean;
   readonly occurredOn: Date;
   readonly now: Date;
@@ -101,6 +104,13 @@ export const INCIDENT_STEP_RULES: readonly Rule<IncidentStepFacts>[] = [
     says: 'Another than who filed an incident verifies or dismisses it.',
     source: 'choice: one pair of eyes verifies nothing',
     holds: ({ verb, clientId, filedBy }) => (verb !== 'verify' && verb !== 'dismiss') || clientId !== filedBy,
+  },
+  {
+    id: 'another-than-who-took-it-in-verifies',
+    says: 'What came by a link is verified or dismissed by another than who submitted it.',
+    source: 'choice: nobody knows who held the link',
+    holds: ({ verb, clientId, submittedBy, cameByLink }) =>
+      (verb !== 'verify' && verb !== 'dismiss') || !cameByLink || clientId !== submittedBy,
   },
   {
     id: 'verified-before-release',

@@ -116,6 +116,10 @@ export class AccessIncident {
   @Column({ type: 'text', nullable: true })
   serviceId: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'A place that its owner recorded.' })
+  @Column({ type: 'text', nullable: true })
+  placeId: string | null;
+
   @Column({ type: 'boolean' })
   verified: boolean;
 

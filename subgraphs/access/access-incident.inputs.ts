@@ -74,6 +74,12 @@ export class FileIncidentInput {
   @Field(() => ID, { nullable: true, description: 'The service that it befell.' })
   serviceId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A place that your organisation recorded; your staff alone read this.',
+  })
+  placeId?: string | null;
+
   @Field(() => Boolean, {
     defaultValue: false,
     description: 'Not yet to be looked at by anybody else of yours.',

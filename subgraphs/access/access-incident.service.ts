@@ -16,6 +16,7 @@ import type {
   ReviseIncidentInput,
 } from './access-incident.inputs.ts';
 import { INCIDENT_MUTATIONS, stateAfter } from './access-incident.states.ts';
+import { refuseUnknownPlaces } from './access-place.service.ts';
 import { hxlTable } from './exports/hxl-table.ts';
 import { INCIDENT_COLUMNS } from './exports/incident-columns.ts';
 import { standingOf } from './facts.ts';
@@ -23,6 +24,7 @@ import { type IncidentRow, incidentAsRead } from './incident-as-read.ts';
 import { checkIncident } from './incident-checks.ts';
 import type { IncidentEvent } from './incident-event.entity.ts';
 import {
+  cameByLink,
   insertIncident,
   lockIncident,
   moveIncident,
@@ -124,7 +126,7 @@ export class AccessIncidentService {
     checkIncident(input);
     return this.change(context, 'fileIncident', input, async (tx, viewer) => {
       enforce(mayObserveAccess({ role: viewer.role, ...(await standingOf(tx, viewer.organisationId)) }));
-      await refuseUnknownAgreement(tx, viewer, input);
+      await refuseUnknown(tx, viewer, input);
       return (await insertIncident(tx, viewer, input)).id;
     });
   }
@@ -133,7 +135,7 @@ export class AccessIncidentService {
   revise(context: SubgraphContext, input: ReviseIncidentInput): Promise<AccessIncident> {
     checkIncident(input);
     return this.step(context, 'revise', input, async (tx, viewer, before) => {
-      await refuseUnknownAgreement(tx, viewer, input);
+      await refuseUnknown(tx, viewer, input);
       await moveIncident(tx, before, toldOf(input), 'revise', null, viewer.clientId);
     });
   }
@@ -189,7 +191,11 @@ export class AccessIncidentService {
       const occurredOn = new Date(`${before.occurredOn}T00:00:00Z`);
       enforce(mayObserveAccess({ role, ...(await standingOf(tx, organisationId)) }));
       enforce(
-        mayTakeIncidentStep({ ...before, verb, role, organisationId, clientId, occurredOn, now: new Date() }),
+        mayTakeIncidentStep({
+          ...before,
+          ...{ verb, role, organisationId, clientId, occurredOn, now: new Date() },
+          cameByLink: cameByLink(before),
+        }),
       );
       await work(tx, viewer, before);
       return before.id;
@@ -251,12 +257,13 @@ function kindsOf({ kinds, constraints }: AccessIncidentFilter): string[] | null 
   );
 }
 
-/** An agreement that the viewer does not read is one that is not there. */
-async function refuseUnknownAgreement(
+/** An agreement that the viewer does not read, or a place of another's, is one that is not there. */
+async function refuseUnknown(
   tx: Transaction,
   { organisationId }: Viewer,
-  { agreementId }: FileIncidentInput,
+  { agreementId, placeId }: FileIncidentInput,
 ): Promise<void> {
+  if (placeId != null) await refuseUnknownPlaces(tx, organisationId, [placeId], 'placeId');
   if (agreementId == null) return;
   const rows = await tx.sql<{ partyIds: string[]; state: string }>('access-agreements-by-id', BY_ID, [
     organisationId,

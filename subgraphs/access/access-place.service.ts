@@ -1,5 +1,5 @@
 import type { SubgraphContext } from '../../shared/context.ts';
-import type { Database } from '../../shared/database.ts';
+import type { Database, Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import { mayReadPlaceExactly } from '../../shared/policy/place-reading.ts';
@@ -7,6 +7,7 @@ import type { AccessAgreement } from './access-agreement.entity.ts';
 import { AccessPlace } from './access-place.entity.ts';
 import { hxlTable } from './exports/hxl-table.ts';
 import { PLACE_COLUMNS } from './exports/place-columns.ts';
+import { refuseUnless } from './input-checks.ts';
 
 /** The door to places, which is an agreement that the viewer reads. */
 export class AccessPlaceService {
@@ -54,6 +55,22 @@ export class AccessPlaceService {
     );
     return new Map(rows.map((row) => [row.id, Object.assign(new AccessPlace(), row)]));
   }
+}
+
+/** Places of one organisation's own; another's is one that is not there. Errors: VALIDATION_FAILED. */
+export async function refuseUnknownPlaces(
+  tx: Transaction,
+  ownerId: string,
+  ids: readonly string[],
+  field: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await tx.sql(
+    'access-places-of-owner',
+    'select from access_place where id = any($1) and recorded_by_id = $2',
+    [ids, ownerId],
+  );
+  refuseUnless(rows.length === ids.length, field, 'Your organisation has recorded no such place.');
 }
 
 function coarse(place: AccessPlace): AccessPlace {

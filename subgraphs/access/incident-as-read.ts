@@ -69,6 +69,7 @@ const FOR_OWNER = {
   namedStaff: null,
   agreementId: null,
   serviceId: null,
+  placeId: null,
   filedBy: null,
   filedAt: null,
   releasedAt: null,

@@ -1,26 +1,51 @@
+import { AccordError } from '../../shared/errors.ts';
 import { INCIDENT_IMPACTS, INCIDENT_KINDS } from '../../shared/policy/incident-words.ts';
 import type { FileIncidentInput } from './access-incident.inputs.ts';
 import { checkCountry, checkLength, checkPastDay, knownWord, refuseUnless } from './input-checks.ts';
 
-/** Errors: VALIDATION_FAILED, with the field. */
+/** One for each field or two; each refuses with the field and says what would be right. */
+const CHECKS: readonly ((input: FileIncidentInput) => void)[] = [
+  ({ kind }) => knownWord(kind, INCIDENT_KINDS, 'kind'),
+  ({ occurredOn }) => {
+    checkPastDay(occurredOn, 'occurredOn');
+    refuseUnless(occurredOn >= '1990-01-01', 'occurredOn', 'An incident happened in 1990 or later.');
+  },
+  ({ country }) => checkCountry(country),
+  ({ admin1 }) => checkLength(admin1, 200, 'admin1'),
+  ({ severity }) =>
+    refuseUnless(
+      severity == null || (severity >= 0 && severity <= 3),
+      'severity',
+      'A severity is 0, 1, 2 or 3; leave it out when it is unknown.',
+    ),
+  ({ impacts }) => {
+    for (const [index, word] of impacts.entries()) knownWord(word, INCIDENT_IMPACTS, `impacts.${index}`);
+    refuseUnless(new Set(impacts).size === impacts.length, 'impacts', 'Each impact is named once.');
+  },
+  ({ description }) => checkLength(description, 5_000, 'description'),
+  ({ actionTaken }) => checkLength(actionTaken, 5_000, 'actionTaken'),
+  ({ reporter }) => checkLength(reporter, 200, 'reporter'),
+  ({ reporterContact }) => checkLength(reporterContact, 200, 'reporterContact'),
+  ({ namedStaff }) => {
+    refuseUnless(namedStaff.length <= 50, 'namedStaff', 'At most 50 of the staff are named.');
+    for (const [index, name] of namedStaff.entries()) checkLength(name, 200, `namedStaff.${index}`);
+  },
+];
+
+/** Errors: VALIDATION_FAILED, with the first field that cannot be right. */
 export function checkIncident(input: FileIncidentInput): void {
-  knownWord(input.kind, INCIDENT_KINDS, 'kind');
-  for (const [index, word] of input.impacts.entries()) knownWord(word, INCIDENT_IMPACTS, `impacts.${index}`);
-  checkCountry(input.country);
-  checkPastDay(input.occurredOn, 'occurredOn');
-  refuseUnless(input.occurredOn >= '1990-01-01', 'occurredOn', 'An incident happened in 1990 or later.');
-  checkLength(input.admin1, 200, 'admin1');
-  const { severity } = input;
-  refuseUnless(
-    severity == null || (severity >= 0 && severity <= 3),
-    'severity',
-    'A severity is 0, 1, 2 or 3; leave it out when it is unknown.',
-  );
-  refuseUnless(new Set(input.impacts).size === input.impacts.length, 'impacts', 'Each impact is named once.');
-  checkLength(input.description, 5_000, 'description');
-  checkLength(input.actionTaken, 5_000, 'actionTaken');
-  checkLength(input.reporter, 200, 'reporter');
-  checkLength(input.reporterContact, 200, 'reporterContact');
-  refuseUnless(input.namedStaff.length <= 50, 'namedStaff', 'At most 50 of the staff are named.');
-  for (const [index, name] of input.namedStaff.entries()) checkLength(name, 200, `namedStaff.${index}`);
+  for (const check of CHECKS) check(input);
+}
+
+/** Everything that cannot be right, for a form that is to be mended at one go. */
+export function faultsIn(input: FileIncidentInput): AccordError[] {
+  return CHECKS.flatMap((check) => {
+    try {
+      check(input);
+      return [];
+    } catch (error) {
+      if (error instanceof AccordError) return [error];
+      throw error;
+    }
+  });
 }

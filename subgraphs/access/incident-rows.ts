@@ -31,10 +31,18 @@ export interface StoredIncident {
   readonly namedStaff: string[];
   readonly agreementId: string | null;
   readonly serviceId: string | null;
+  readonly placeId: string | null;
   readonly verified: boolean;
   readonly filedBy: string;
+  /** The client that submitted a draft; null when it was filed as submitted, or is a draft. */
+  readonly submittedBy: string | null;
   readonly filedAt: Date;
   readonly version: number;
+}
+
+/** A team filed it from the field: in the place of a client stands the id of its link. */
+export function cameByLink({ filedBy }: Pick<StoredIncident, 'filedBy'>): boolean {
+  return filedBy.startsWith('incidentlink_');
 }
 
 /** The row of its owner, held until the end of the transaction. Errors: NOT_FOUND, VERSION_CONFLICT. */
@@ -47,8 +55,10 @@ export async function lockIncident(
     'access-incident-lock',
     `select id, owner_id as "ownerId", kind, country as iso2, admin1, severity, impacts, occurred_on::text as "occurredOn",
         state, description, action_taken as "actionTaken", reporter, reporter_contact as "reporterContact",
-        named_staff as "namedStaff", agreement_id as "agreementId", service_id as "serviceId", verified,
-        filed_by as "filedBy", filed_at as "filedAt", version
+        named_staff as "namedStaff", agreement_id as "agreementId", service_id as "serviceId", place_id as "placeId",
+        verified, filed_by as "filedBy", filed_at as "filedAt", version,
+        (select e.client from incident_event e where e.incident_id = access_incident.id and e.verb = 'submit'
+          order by e.version desc limit 1) as "submittedBy"
        from access_incident where id = $1 and owner_id = $2 for update`,
     [id, ownerId],
   );
@@ -57,24 +67,26 @@ export async function lockIncident(
   return row;
 }
 
-/** A new incident, or one that came in from a file; already submitted unless it is a draft. */
+/** A new incident, already submitted unless it is a draft. It reads nothing: a team's link may write and not read. */
 export async function insertIncident(
   tx: Transaction,
   { organisationId, clientId }: Pick<Viewer, 'organisationId' | 'clientId'>,
   input: FileIncidentInput,
+  id: string = newId('incident'),
 ): Promise<StoredIncident> {
   const row: StoredIncident = {
     ...toldOf(input),
-    id: newId('incident'),
+    id,
     ownerId: organisationId,
     state: input.draft ? 'DRAFT' : 'SUBMITTED',
     verified: false,
     filedBy: clientId,
+    submittedBy: null,
     filedAt: new Date(),
     version: 1,
   };
   await tx.entities.insert(AccessIncident, row);
-  await keepCut(tx, row);
+  await tx.sql('access-incident-cut-new', NEW_CUT, cutOf(row));
   await remember(tx, row, input.draft ? 'draft' : 'file', null, clientId);
   return row;
 }
@@ -89,9 +101,9 @@ export async function moveIncident(
   clientId: string,
 ): Promise<StoredIncident> {
   const after: StoredIncident = { ...before, ...change, version: before.version + 1 };
-  const { id, ownerId: _owner, filedBy: _by, filedAt: _at, ...changeable } = after;
+  const { id, ownerId: _owner, filedBy: _by, filedAt: _at, submittedBy: _submitted, ...changeable } = after;
   await tx.entities.update(AccessIncident, id, changeable);
-  await keepCut(tx, after);
+  await tx.sql('access-incident-cut', KEPT_CUT, cutOf(after));
   await remember(tx, after, verb, note, clientId);
   return after;
 }
@@ -106,7 +118,10 @@ export async function releaseCut(tx: Transaction, id: string, publicSummary: str
 
 export function toldOf(
   input: FileIncidentInput,
-): Omit<StoredIncident, 'id' | 'ownerId' | 'state' | 'verified' | 'filedBy' | 'filedAt' | 'version'> {
+): Omit<
+  StoredIncident,
+  'id' | 'ownerId' | 'state' | 'verified' | 'filedBy' | 'submittedBy' | 'filedAt' | 'version'
+> {
   return {
     kind: knownWord(input.kind, INCIDENT_KINDS, 'kind'),
     iso2: input.country.toUpperCase(),
@@ -121,6 +136,7 @@ export function toldOf(
     namedStaff: input.namedStaff,
     agreementId: input.agreementId ?? null,
     serviceId: input.serviceId ?? null,
+    placeId: input.placeId ?? null,
   };
 }
 
@@ -128,31 +144,29 @@ function impactsOf({ impacts }: FileIncidentInput): StoredIncident['impacts'] {
   return impacts.map((word, index) => knownWord(word, INCIDENT_IMPACTS, `impacts.${index}`));
 }
 
+const NEW_CUT = `insert into access_incident_cut
+    (id, owner_id, kind, month, country, admin1, severity, impacts, verified, public_from, challenges_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+const KEPT_CUT = `${NEW_CUT}
+  on conflict (id) do update set kind = excluded.kind, month = excluded.month, country = excluded.country,
+    admin1 = excluded.admin1, severity = excluded.severity, impacts = excluded.impacts,
+    verified = excluded.verified, public_from = excluded.public_from, challenges_id = excluded.challenges_id`;
+
 /** What partners and the public may come near, written beside the whole in the same transaction. */
-async function keepCut(tx: Transaction, row: StoredIncident): Promise<void> {
-  const challenges = challengesAgreement(row.kind, row.state) ? row.agreementId : null;
-  await tx.sql(
-    'access-incident-cut',
-    `insert into access_incident_cut
-       (id, owner_id, kind, month, country, admin1, severity, impacts, verified, public_from, challenges_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     on conflict (id) do update set kind = excluded.kind, month = excluded.month, country = excluded.country,
-       admin1 = excluded.admin1, severity = excluded.severity, impacts = excluded.impacts,
-       verified = excluded.verified, public_from = excluded.public_from, challenges_id = excluded.challenges_id`,
-    [
-      row.id,
-      row.ownerId,
-      row.kind,
-      row.occurredOn.slice(0, 7),
-      row.iso2,
-      row.admin1,
-      row.severity,
-      row.impacts,
-      row.verified,
-      mayBePublicFrom(new Date(`${row.occurredOn}T00:00:00Z`)),
-      challenges,
-    ],
-  );
+function cutOf(row: StoredIncident): unknown[] {
+  return [
+    row.id,
+    row.ownerId,
+    row.kind,
+    row.occurredOn.slice(0, 7),
+    row.iso2,
+    row.admin1,
+    row.severity,
+    row.impacts,
+    row.verified,
+    mayBePublicFrom(new Date(`${row.occurredOn}T00:00:00Z`)),
+    challengesAgreement(row.kind, row.state) ? row.agreementId : null,
+  ];
 }
 
 async function remember(

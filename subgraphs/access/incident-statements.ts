@@ -28,7 +28,7 @@ const COLUMNS = `
   s.public_from as "publicFrom", s.released_at as "releasedAt", s.public_summary as "publicSummary",
   i.occurred_on::text as "occurredOn", i.state, i.description, i.action_taken as "actionTaken", i.reporter,
   i.reporter_contact as "reporterContact", i.named_staff as "namedStaff", i.agreement_id as "agreementId",
-  i.service_id as "serviceId", i.filed_by as "filedBy", i.filed_at as "filedAt", i.version,
+  i.service_id as "serviceId", i.place_id as "placeId", i.filed_by as "filedBy", i.filed_at as "filedAt", i.version,
   me.id as "viewerId", me.type as "viewerType", me.shares_credentials_with as "viewerSharesCredentialsWith", ${IS_PARTNER} as "isPartner"`;
 
 /** $3: ids. */

@@ -1,4 +1,4 @@
-import { gatewayOnly, open, type Permissions, roles, signedIn } from '../../shared/fence.ts';
+import { gatewayOnly, linkHolders, open, type Permissions, roles, signedIn } from '../../shared/fence.ts';
 import { OBSERVER_ROLES } from '../../shared/policy/access-observing.ts';
 
 /** Whoever may speak for an organisation in what it agrees; an analyst and a machine do not. */
@@ -23,6 +23,8 @@ export const permissions: Permissions = {
     accessNotices: signedIn,
     accessIncidentTable: signedIn,
     accessPlaceTable: observers,
+    incidentLinks: observers,
+    incidentForm: linkHolders,
     _entities: gatewayOnly,
     _service: gatewayOnly,
   },
@@ -55,6 +57,9 @@ export const permissions: Permissions = {
     leaveIncidentUnresolved: observers,
     archiveIncident: observers,
     releaseIncident: observers,
+    issueIncidentLink: roles('coordinator'),
+    revokeIncidentLink: observers,
+    fileIncidentByLink: linkHolders,
   },
   AccessAgreement: {
     id: open,
@@ -112,6 +117,7 @@ export const permissions: Permissions = {
     reporter: open,
     reporterContact: open,
     namedStaff: open,
+    placeId: open,
     filedAt: open,
     releasedAt: open,
     version: open,
@@ -175,6 +181,21 @@ export const permissions: Permissions = {
   ConformityCheck: { checkedAt: open, verdict: open, results: open },
   ConformityResult: { test: open, verdict: open, reason: open, paragraph: open },
   IncidentEvent: { verb: open, state: open, at: open, note: open },
+  IncidentForm: { team: open, organisation: open, country: open, places: open, expiresAt: open },
+  IncidentLink: {
+    id: open,
+    team: open,
+    country: open,
+    placeIds: open,
+    issuedAt: open,
+    expiresAt: open,
+    revokedAt: open,
+    filed: open,
+  },
+  IssueIncidentLinkPayload: { incidentLink: open, token: open, userErrors: open },
+  RevokeIncidentLinkPayload: { incidentLink: open, userErrors: open },
+  ListedPlace: { id: open, name: open, country: open, admin1: open },
+  FileIncidentByLinkPayload: { filed: open, warnings: open, userErrors: open },
   LegalInstrument: {
     id: open,
     country: open,
@@ -243,7 +264,7 @@ export const permissions: Permissions = {
   Service: { id: open },
   OfferedEvidence: { kind: open, id: open, title: open },
   PageInfo: { hasNextPage: open, hasPreviousPage: open, startCursor: open, endCursor: open },
-  TextWarning: { field: open, says: open },
+  TextWarning: { field: open, about: open, says: open },
   UserError: { code: open, message: open, field: open, rule: open, possible: open, docUrl: open },
   VisitFinding: { topic: open, rating: open, note: open },
   VisitRecommendation: { id: open, text: open, sentAt: open, from: open, to: open, country: open },

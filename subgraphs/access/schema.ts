@@ -26,6 +26,11 @@ import { ConformityCheck } from './conformity-check.entity.ts';
 import { ConformityCheckService } from './conformity-check.service.ts';
 import { CountryResolver } from './country.resolver.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
+import { IncidentFormResolver } from './incident-form.resolver.ts';
+import { IncidentFormService } from './incident-form.service.ts';
+import { IncidentLink } from './incident-link.entity.ts';
+import { IncidentLinkResolver } from './incident-link.resolver.ts';
+import { IncidentLinkService } from './incident-link.service.ts';
 import { IncidentMonth } from './incident-month.entity.ts';
 import { expireAccessAgreements } from './jobs/expire-access-agreements.ts';
 import { freezeIncidentMonths } from './jobs/freeze-incident-months.ts';
@@ -42,6 +47,7 @@ import { BorderProcedures1764200800004 } from './migrations/1764200800004-border
 import { AccessFigures1764200800005 } from './migrations/1764200800005-access-figures.ts';
 import { Imported1764200800006 } from './migrations/1764200800006-imported.ts';
 import { PartnersOnce1764200800007 } from './migrations/1764200800007-partners-once.ts';
+import { IncidentLinks1764300500001 } from './migrations/1764300500001-incident-links.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -64,6 +70,7 @@ export const access: SubgraphDefinition = {
       BorderProcedure,
       ConformityCheck,
       IncidentEvent,
+      IncidentLink,
       IncidentMonth,
       LegalInstrument,
       SafeguardAssessment,
@@ -78,6 +85,7 @@ export const access: SubgraphDefinition = {
       AccessFigures1764200800005,
       Imported1764200800006,
       PartnersOnce1764200800007,
+      IncidentLinks1764300500001,
     ],
   },
   permissions,
@@ -89,6 +97,8 @@ export const access: SubgraphDefinition = {
     const agreements = new AccessAgreementService(database, cursors, secret);
     const instruments = new LegalInstrumentService(database, cursors, secret);
     const incidents = new AccessIncidentService(database, cursors, secret);
+    const tokens = derivedKey(config.keys.gateway(), 'access intake links');
+    const links = new IncidentLinkService(database, secret, tokens);
     const procedures = new BorderProcedureService(database, cursors, secret);
     const checks = new ConformityCheckService(database);
     return {
@@ -101,6 +111,8 @@ export const access: SubgraphDefinition = {
           incidents,
         ),
         new AccessIncidentResolver(incidents, agreements),
+        new IncidentLinkResolver(links),
+        new IncidentFormResolver(new IncidentFormService(links)),
         new LegalInstrumentResolver(instruments, checks),
         new BorderProcedureResolver(procedures, new SafeguardAssessmentService(database), instruments),
         new AccessVisitResolver(new AccessVisitService(database, cursors, secret)),

@@ -42,6 +42,12 @@ export const storeChecks: readonly StoreCheck[] = [
               where released_at is not null and (not verified or released_at < public_from)`,
   },
   {
+    says: 'As many incidents came by a link as it counts, each its owner’s own.',
+    breaks: `select l.id as key from access.incident_link l
+              where l.filed <> (select count(*) from access.access_incident i
+                                 where i.filed_by = l.id and i.owner_id = l.owner_id)`,
+  },
+  {
     says: 'A recommendation is its visitor’s.',
     breaks: `select r.id as key from access.visit_recommendation r
               where not exists (select from access.access_visit v where v.id = r.visit_id and v.owner_id = r.owner_id)`,
@@ -58,5 +64,6 @@ export const storeChecks: readonly StoreCheck[] = [
     'select id from access.legal_instrument',
     'select id from access.border_procedure',
     'select id from access.access_visit',
+    'select id from access.incident_link',
   ]),
 ];

@@ -1,4 +1,16 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { graphqlEnum } from '../../shared/enums.ts';
+
+const TEXT_WARNING_KINDS = [
+  'PHONE_NUMBER',
+  'MAIL_ADDRESS',
+  'DOCUMENT_NUMBER',
+  'NAME',
+  'NAME_OF_MIGRANT',
+] as const;
+export type TextWarningKind = (typeof TEXT_WARNING_KINDS)[number];
+const TextWarningKindEnum = graphqlEnum(TEXT_WARNING_KINDS);
+registerEnumType(TextWarningKindEnum, { name: 'TextWarningKind', description: 'What it looks like.' });
 
 @ObjectType({
   simpleResolvers: true,
@@ -8,6 +20,9 @@ import { Field, ObjectType } from 'type-graphql';
 export class TextWarning {
   @Field(() => String, { description: 'Path of the input field.' })
   field: string;
+
+  @Field(() => TextWarningKindEnum)
+  about: TextWarningKind;
 
   @Field(() => String, { description: 'What it looks like, and why it had better not stand there.' })
   says: string;

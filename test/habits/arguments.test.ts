@@ -33,6 +33,8 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'BorderProcedure.missing': ['on'],
   'Query.accessIncidents': [...PAGE, 'filter'],
   'Query.accessIncidentTable': ['filter'],
+  // By a token that is given to a team; what it opens is an empty form.
+  'Query.incidentForm': ['token'],
   'AccessAgreement.incidents': ['after', 'first'],
   'Country.accessIncidents': ['after', 'first'],
   'Organisation.accessIncidents': ['after', 'first'],

@@ -11,6 +11,7 @@ import type {
 } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
+import type { IncidentLinkFacts, IncidentLinkGivingFacts } from '../../shared/policy/incident-link.ts';
 import type { OnwardAuthorisingFacts } from '../../shared/policy/onward-authorising.ts';
 import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
@@ -239,6 +240,27 @@ export const linkGiving: LinkGivingFacts = {
   ...caseworkFacts,
   from: new Date('2026-06-01T00:00:00Z'),
   until: new Date('2026-12-01T00:00:00Z'),
+};
+
+/** A team files by a link that stands. */
+export const incidentLink: IncidentLinkFacts = {
+  asks: 'FILING',
+  type: 'NATIONAL_SOCIETY',
+  sharesCredentialsWith: [],
+  active: true,
+  now: new Date('2026-06-15T12:00:00Z'),
+  expiresAt: new Date('2026-06-20T00:00:00Z'),
+  revokedAt: null,
+  filed: 3,
+};
+
+export const incidentLinkGiving: IncidentLinkGivingFacts = {
+  role: 'coordinator',
+  type: 'NATIONAL_SOCIETY',
+  sharesCredentialsWith: [],
+  active: true,
+  from: new Date('2026-06-01T00:00:00Z'),
+  until: new Date('2026-06-15T00:00:00Z'),
 };
 
 export const serviceChange: ServiceChangeFacts = {

@@ -40,6 +40,12 @@ import {
 } from '../../shared/policy/erasure.ts';
 import { ERROR_MARK_RULES, mayMarkInError } from '../../shared/policy/error-marking.ts';
 import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
+import {
+  INCIDENT_LINK_GIVING_RULES,
+  INCIDENT_LINK_RULES,
+  mayGiveIncidentLink,
+  mayUseIncidentLink,
+} from '../../shared/policy/incident-link.ts';
 import { mayReadNotices, NOTICE_RULES } from '../../shared/policy/notice.ts';
 import { mayAuthoriseOnward, ONWARD_AUTHORISING_RULES } from '../../shared/policy/onward-authorising.ts';
 import {
@@ -77,6 +83,8 @@ import {
   consentRecording,
   emergencyReview,
   emergencyStaff,
+  incidentLink,
+  incidentLinkGiving,
   keyRegistration,
   linkGiving,
   onwardAuthorising,
@@ -157,3 +165,5 @@ casesTell('notice', caseworkFacts, NOTICE_RULES, mayReadNotices);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));
 casesTell('person-link', personLink, PERSON_LINK_RULES, mayUsePersonLink);
 casesTell('link-giving', linkGiving, LINK_GIVING_RULES, mayGivePersonLink);
+casesTell('incident-link', incidentLink, INCIDENT_LINK_RULES, mayUseIncidentLink);
+casesTell('incident-link-giving', incidentLinkGiving, INCIDENT_LINK_GIVING_RULES, mayGiveIncidentLink);

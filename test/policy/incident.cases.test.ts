@@ -45,6 +45,8 @@ const stepping: IncidentStepFacts = {
   ownerId: 'org_krcs',
   clientId: 'krcs-1',
   filedBy: 'krcs-1',
+  submittedBy: null,
+  cameByLink: false,
   verified: true,
   occurredOn: new Date('2026-05-20T00:00:00Z'),
   now: new Date('2026-06-01T12:00:00Z'),

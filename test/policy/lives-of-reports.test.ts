@@ -208,6 +208,8 @@ describe('steps with an incident', () => {
     ownerId: 'org_krcs',
     clientId: 'one',
     filedBy: 'two',
+    submittedBy: null,
+    cameByLink: false,
     verified: true,
     occurredOn: new Date('2026-01-01T00:00:00Z'),
     now: new Date('2026-06-01T00:00:00Z'),

@@ -65,6 +65,7 @@ export function readIncidents(table: Table, mapping: Mapping): Reading<ReadIncid
       namedStaff: read('namedStaff', list) ?? [],
       agreementId: null,
       serviceId: null,
+      placeId: null,
       draft: false,
     };
     checkIncident(input);
