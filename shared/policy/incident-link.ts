@@ -15,7 +15,8 @@ export const INCIDENT_LINK_REQUESTS = ['EMPTY_FORM', 'FILING', 'FILED'] as const
 export type IncidentLinkRequest = (typeof INCIDENT_LINK_REQUESTS)[number];
 
 /** What must be known of a link before its holder is answered: of the link, and of the organisation whose team it is. */
-export interface IncidentLinkFacts extends Pick<AccessObservingFacts, 'type' | 'sharesCredentialsWith' | 'active'> {
+export interface IncidentLinkFacts
+  extends Pick<AccessObservingFacts, 'type' | 'sharesCredentialsWith' | 'active'> {
   readonly asks: IncidentLinkRequest;
   readonly now: Date;
   readonly expiresAt: Date;
