@@ -126,11 +126,22 @@ export class Loading {
     }
     for (const [index, { end, purposes }] of person.consents.entries()) {
       if (!end) continue;
-      const input = { id: consentIds[index] };
-      await this.walk(`consent-end:${person.key}.${index}`, (_now, key) =>
-        this.say(person.owner, 'caseworker', `${end}Consent`, input, key, purposes[0]),
-      );
+      await this.endConsent(`${person.key}.${index}`, person, consentIds[index] as string, end, purposes[0]);
     }
+  }
+
+  private async endConsent(
+    name: string,
+    { owner }: WorldPerson,
+    id: string,
+    end: NonNullable<WorldConsent['end']>,
+    purpose: Purpose | undefined,
+  ): Promise<void> {
+    await this.walk(`consent-end:${name}`, async (_now, key) => {
+      if (end !== 'expire') return this.say(owner, 'caseworker', `${end}Consent`, { id }, key, purpose);
+      await this.letExpire('consent', owner, id);
+      return { id, version: 0, hash: null };
+    });
   }
 
   private consent(
@@ -269,8 +280,8 @@ export class Loading {
     return (await this.items.item(`service:${service}`)).id;
   }
 
-  keepSilent(owner: string, referralId: string): Promise<null> {
-    return this.stage.keepSilent(this.organisationOf(owner), referralId);
+  letExpire(noun: 'referral' | 'consent', owner: string, id: string): Promise<null> {
+    return this.stage.letExpire(noun, this.organisationOf(owner), id);
   }
 
   idOf(code: string): string {

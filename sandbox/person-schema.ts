@@ -88,9 +88,9 @@ const consent = z.strictObject({
     .default([])
     .describe('The verbs of its life so far, in order.'),
   end: z
-    .enum(['withdraw', 'revoke', 'invalidate'])
+    .enum(['withdraw', 'revoke', 'invalidate', 'expire'])
     .optional()
-    .describe('How it ends, after the referrals have been led to their states.'),
+    .describe('How it ends, after the referrals have been led to their states; `expire`: its time is over.'),
 });
 
 const plainStep = z.strictObject({

@@ -10,7 +10,7 @@ import type { Said } from './stage.ts';
 interface Teller {
   providerOf(service: string): string | undefined;
   serviceIdOf(service: string): Promise<string | null>;
-  keepSilent(owner: string, referralId: string): Promise<null>;
+  letExpire(noun: 'referral', owner: string, id: string): Promise<null>;
   say(
     code: string | undefined,
     role: Role,
@@ -48,7 +48,7 @@ export function referralSteps(
           person,
         );
       };
-    if (step.verb === 'expire') return [({ id }) => teller.keepSilent(owner, id as string)];
+    if (step.verb === 'expire') return [({ id }) => teller.letExpire('referral', owner, id as string)];
     if (step.verb === 'markInError') return [says(0), says(1)];
     if (step.verb === 'reroute') provider = teller.providerOf(step.service);
     return [says(0)];

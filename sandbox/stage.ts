@@ -75,9 +75,9 @@ export class Stage {
     return payload.noun && saidOf(payload.noun);
   }
 
-  /** Nobody answers a referral for as long as it takes. */
-  async keepSilent({ id }: SandboxOrganisation, referralId: string): Promise<null> {
-    await letExpire(this.url, id, referralId);
+  /** Nobody answers a referral, or renews a consent, for as long as it takes. */
+  async letExpire(noun: 'referral' | 'consent', { id }: SandboxOrganisation, nounId: string): Promise<null> {
+    await letExpire(this.url, noun, id, nounId);
     return null;
   }
 }

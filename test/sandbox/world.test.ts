@@ -107,9 +107,10 @@ describe('the sandbox world', () => {
     expect(await statesOf('referrals.referral')).toEqual([...REFERRAL_STATES].sort());
   });
 
-  test('shows every state of a consent and an agreement that a verb leads to', async () => {
+  test('shows every state of a consent, and those of an agreement that a verb leads to', async () => {
     expect(await statesOf('referrals.consent')).toEqual([
       'DEFERRED',
+      'EXPIRED',
       'GIVEN',
       'INVALIDATED',
       'REFUSED',
