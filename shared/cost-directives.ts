@@ -16,8 +16,10 @@ const MUTATION_WEIGHT = 10;
 /** How many members a list is taken to have that no argument sizes, such as the locations of a service. */
 const ASSUMED_SIZE = 10;
 /** Their size is that of the connection they are in. */
-const SIZED_FIELDS = ['edges', 'nodes'];
+const SIZED_FIELDS = ['edges', 'nodes', 'records'];
 
+/** A page of HSDS, whose size has the name that HSDS gives it. */
+const SIZED_BY_HSDS = `@listSize(slicingArguments: ["perPage"], sizedFields: ["records"])`;
 const SIZED_BY_PAGE = `@listSize(slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"])`;
 
 /**
@@ -49,6 +51,7 @@ function directivesFor(type: string, field: FieldDefinitionNode, composite: Read
   if (type === 'Mutation') written.push(`@cost(weight: ${MUTATION_WEIGHT})`);
   else if (isCategory(field)) written.push(`@cost(weight: ${CATEGORY_WEIGHT})`);
   if (names.includes('first') && names.includes('last')) written.push(SIZED_BY_PAGE);
+  else if (names.includes('perPage')) written.push(SIZED_BY_HSDS);
   else if (isListOf(field.type, composite) && !SIZED_FIELDS.includes(field.name.value)) {
     written.push(`@listSize(assumedSize: ${ASSUMED_SIZE})`);
   }

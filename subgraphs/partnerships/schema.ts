@@ -31,6 +31,7 @@ import { ReferralClocks1764200100004 } from './migrations/1764200100004-referral
 import { OnwardTerms1764200300004 } from './migrations/1764200300004-onward-terms.ts';
 import { PartnersInForce1764200800000 } from './migrations/1764200800000-partners-in-force.ts';
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
+import { OrganisationsPublished1764300100001 } from './migrations/1764300100001-organisations-published.ts';
 import { SigningKeys1764300300001 } from './migrations/1764300300001-signing-keys.ts';
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
@@ -80,6 +81,7 @@ export const partnerships: SubgraphDefinition = {
       ReferralClocks1764200100004,
       SigningKeys1764300300001,
       SharedCredentials1764300400001,
+      OrganisationsPublished1764300100001,
     ],
   },
   permissions,

@@ -1,4 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../shared/pagination.ts';
 
 // Entities of HSDS that stand inside others: each is said and read in the same words, so the class is the type and the
 // input. `id` is the one of the directory it was imported from. `hsds-model.ts` has them whole, for keeping and exchange.
@@ -83,3 +84,7 @@ export class Attribute {
   @Field(() => TaxonomyTerm, { nullable: true })
   taxonomyTerm?: TaxonomyTerm | null;
 }
+
+export const TaxonomyConnection = connectionOf('Taxonomy', Taxonomy);
+
+export const TaxonomyTermConnection = connectionOf('TaxonomyTerm', TaxonomyTerm);

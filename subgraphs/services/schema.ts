@@ -6,6 +6,8 @@ import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts'
 import { ChangeRequestResolver } from './change-request.resolver.ts';
 import { ChangeRequestService } from './change-request.service.ts';
 import { CountryResolver } from './country.resolver.ts';
+import { HsdsPageResolver } from './hsds-page.resolver.ts';
+import { HsdsPageService } from './hsds-page.service.ts';
 import { MetadataService } from './metadata.service.ts';
 import { Services1764000000000 } from './migrations/1764000000000-services.ts';
 import { HsdsEntities1764200600001 } from './migrations/1764200600001-hsds-entities.ts';
@@ -14,6 +16,7 @@ import { ChangeRequests1764200600003 } from './migrations/1764200600003-change-r
 import { Search1764200600004 } from './migrations/1764200600004-search.ts';
 import { Statistics1764200600005 } from './migrations/1764200600005-statistics.ts';
 import { OpenHours1764200600006 } from './migrations/1764200600006-open-hours.ts';
+import { HsdsIds1764300100000 } from './migrations/1764300100000-hsds-ids.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
@@ -22,6 +25,8 @@ import { ServiceResolver } from './service.resolver.ts';
 import { ServiceService } from './service.service.ts';
 import { ServiceGapService } from './service-gap.service.ts';
 import { storeChecks } from './store-checks.ts';
+import { TaxonomyResolver } from './taxonomy.resolver.ts';
+import { TaxonomyService } from './taxonomy.service.ts';
 
 /** What help is offered, where, when, to whom. */
 export const services: SubgraphDefinition = {
@@ -37,6 +42,7 @@ export const services: SubgraphDefinition = {
       Search1764200600004,
       Statistics1764200600005,
       OpenHours1764200600006,
+      HsdsIds1764300100000,
     ],
   },
   permissions,
@@ -53,6 +59,8 @@ export const services: SubgraphDefinition = {
         new OpeningHoursResolver(),
         new CountryResolver(new ServiceGapService(database)),
         new OrganisationResolver(directory),
+        new TaxonomyResolver(new TaxonomyService(database, cursors)),
+        new HsdsPageResolver(new HsdsPageService(database, cursors)),
       ],
       references: references(directory),
     };

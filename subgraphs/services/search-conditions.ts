@@ -3,7 +3,9 @@ import { areaOf, WHOLE_COUNTRY } from './search-columns.ts';
 
 /** The conditions of one statement, and the values they name. */
 export class Conditions {
-  readonly values: unknown[] = [];
+  /** `values`: those of another, where one statement holds both. */
+  constructor(readonly values: unknown[] = []) {}
+
   private readonly all: string[] = [];
   private readonly last: string[] = [];
 
@@ -35,8 +37,15 @@ export class Conditions {
   }
 }
 
-/** What a filter asks of a service `s`. `words`: for each word of its text, the words of the directory that are alike. */
-export function conditionsOf(filter: ServiceFilter, words: readonly (readonly string[])[]): Conditions {
+/**
+ * What a filter asks of a service `s`. `words`: for each word of its text, the words of the directory that are alike. `closed`:
+ * those that are not open as well, of whatever firewall, for a directory that is given away whole.
+ */
+export function conditionsOf(
+  filter: ServiceFilter,
+  words: readonly (readonly string[])[],
+  closed = false,
+): Conditions {
   const conditions = new Conditions();
   const overlaps = (column: string, wanted: readonly string[] | null | undefined) => {
     if (wanted != null) conditions.add(`s.${column} && ${conditions.value(wanted)}::text[]`);
@@ -44,7 +53,7 @@ export function conditionsOf(filter: ServiceFilter, words: readonly (readonly st
   const isOneOf = (column: string, wanted: readonly string[] | null | undefined) => {
     if (wanted != null) conditions.add(`s.${column} = any (${conditions.value(wanted)}::text[])`);
   };
-  conditions.add(`s.status = 'ACTIVE'`);
+  if (!closed) conditions.add(`s.status = 'ACTIVE'`);
   // Written out, so that the index of the default search is seen to fit [Services, rules 2 and 3].
   if (filter.firewallStatus == null) conditions.add(`s.firewall_status = 'FIREWALLED'`);
   isOneOf('firewall_status', filter.firewallStatus);

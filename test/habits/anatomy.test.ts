@@ -95,6 +95,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'search-conditions.ts': 'what a filter asks, in SQL',
   'search-words.ts': 'words that are misspelt',
   'sphere.ts': 'distances over the ground as a point index knows them',
+  'taxonomy-statements.ts': 'imported taxonomies and our code lists as one table',
   'search-checks.ts': 'whether a search is well formed',
   'searchable.ts': 'the text that the search looks into',
 };

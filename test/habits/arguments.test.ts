@@ -72,6 +72,10 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.referrals': [...PAGE, 'box', 'overdue', 'states', 'urgencies'],
   'Query.service': ['id'],
   'Query.serviceChangeRequests': [...PAGE, 'box', 'states'],
+  'Query.taxonomies': PAGE,
+  'Query.taxonomyTerms': [...PAGE, 'taxonomyId'],
+  'Query.hsdsPage': ['after', 'filter', 'form', 'of', 'page', 'perPage'],
+  'Query.hsdsRecord': ['form', 'id', 'of'],
   'Query.services': [...PAGE, 'filter', 'near'],
   'Service.metadata': [...PAGE],
   'Query.verifyReceipt': ['receipt'],
@@ -90,6 +94,10 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   MeasureFilter: ['attestations', 'country', 'organisationId', 'paragraphs', 'statuses', 'types', 'year'],
   PledgeFilter: ['conference', 'kinds', 'organisationId', 'states'],
   OrganisationFilter: ['country', 'text', 'types'],
+  HsdsFilter: [
+    ...['firewallStatus', 'includeClosed', 'includeStatusConditioned', 'modifiedAfter', 'organizationId'],
+    ...['parentId', 'search', 'taxonomyId', 'taxonomyTermId', 'topOnly'],
+  ],
   InclusionFilter: ['openToAll', 'setting', 'strands'],
   ServiceFilter: [
     'accessibility',

@@ -104,3 +104,19 @@ export const TERMS: ReadonlyMap<string, { readonly list: CodeList; readonly code
 export const LISTS_BY_ID: ReadonlyMap<string, CodeList> = new Map(
   (Object.keys(CODE_LISTS) as CodeList[]).map((list) => [taxonomyOf(list).id, list] as const),
 );
+
+/** All of them as the rows of imported taxonomies and terms are, for a statement to take both together. */
+export const OUR_TAXONOMIES = (Object.keys(CODE_LISTS) as CodeList[]).map((list) => ({
+  id: `accord.${list}`,
+  name: `Accord ${list}`,
+  details: { description: CODE_LISTS[list].says },
+}));
+
+export const OUR_TERMS = (Object.keys(CODE_LISTS) as CodeList[]).flatMap((list) =>
+  CODE_LISTS[list].codes.map((code) => ({
+    id: `accord.${list}.${code}`,
+    taxonomy_id: `accord.${list}`,
+    name: words(code),
+    details: { code, taxonomy: `Accord ${list}`, language: 'en' },
+  })),
+);
