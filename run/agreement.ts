@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type AgreementBundle, faultsOfBundle, sealingKeyOf } from '../shared/agreement/bundle.ts';
 
-const USAGE = 'Usage: npm run agreement -- check FILE [--key THUMBPRINT]';
+const USAGE = 'Usage: npm run agreement -- check FILE [--key=THUMBPRINT]';
 
 /**
  * `npm run agreement -- check FILE` verifies a bundle, as `Agreement.written.bundle` gives it: its hash, its seal, and the
@@ -35,7 +35,7 @@ async function check(bundle: AgreementBundle, expected: string | undefined): Pro
   }
   if (expected === undefined)
     console.log(
-      `Sealed with the key ${sealedWith}: compare it with \`instanceSigningKey\` of the instance, or give it with --key.`,
+      `Sealed with the key ${sealedWith}: compare it with \`instanceSigningKey\` of the instance, or give it with --key=.`,
     );
 }
 

@@ -222,7 +222,7 @@ export function partiesOf({
 }
 
 /** What the law does not let be written down at all is refused before there is a row. */
-async function refuseUnwritable(
+export async function refuseUnwritable(
   tx: Transaction,
   parties: Pick<Agreement, 'kind' | 'providerId' | 'recipientId'>,
   input: ProposeAgreementInput | ReviseAgreementInput,

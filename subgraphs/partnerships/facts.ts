@@ -4,12 +4,14 @@ import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
 import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
+import type { PreviewFacts } from '../../shared/policy/agreement-preview.ts';
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { ConsultationFacts, ReporterFacts } from '../../shared/policy/reporting.ts';
+import type { ReferralEnd } from '../../shared/policy/sending.ts';
 import type { KeyKeepingFacts, SignatureFacts } from '../../shared/policy/signing-key.ts';
 import type { Agreement } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
@@ -194,4 +196,46 @@ export function activationFacts(agreement: Agreement, now: Date): ActivationFact
     obligesStatusCheckOrReport: false,
     statesConformity: agreement.statesConformity ?? false,
   };
+}
+
+interface EndRow extends PartyRow {
+  readonly name: string;
+  readonly active: boolean;
+  readonly parentId: string | null;
+  readonly childIds: readonly string[];
+}
+
+/** What an agreement would open, for whom; null where there is no such viewer. */
+export async function previewFacts(
+  tx: Transaction,
+  agreement: Pick<
+    Agreement,
+    'providerId' | 'recipientId' | 'purposes' | 'categories' | 'clauses' | 'validFrom' | 'validUntil'
+  >,
+  viewerId: string,
+): Promise<{ readonly name: string; readonly facts: PreviewFacts } | null> {
+  const { providerId, recipientId, purposes, categories, clauses, validFrom, validUntil } = agreement;
+  const rows = await tx.sql<EndRow>(
+    'preview-ends',
+    `select id, name, type, active, mandate_purposes as mandate, parent_id as "parentId",
+            shares_credentials_with as "sharesCredentialsWith",
+            array(select child.id from organisation child where child.parent_id = known.id) as "childIds"
+       from organisations_known known where id = any($1)`,
+    [[providerId, viewerId]],
+  );
+  const [provider, viewer] = [providerId, viewerId].map((id) => rows.find((row) => row.id === id));
+  if (!provider || !viewer) return null;
+  const { jurisdictions = [], recipientRoles = [] } = clauses ?? {};
+  const terms = { recipientId, purposes, categories, jurisdictions, recipientRoles, validFrom, validUntil };
+  const { name, parentId, childIds, mandate: mandatePurposes } = viewer;
+  const facts = {
+    provider: endOf(provider),
+    viewer: { ...endOf(viewer), parentId, childIds, mandatePurposes },
+    terms,
+  };
+  return { name, facts };
+}
+
+function endOf({ id: organisationId, type, sharesCredentialsWith, active }: EndRow): ReferralEnd {
+  return { organisationId, type, sharesCredentialsWith, active };
 }

@@ -8,6 +8,8 @@ import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts'
 import { Agreement } from './agreement.entity.ts';
 import { AgreementResolver } from './agreement.resolver.ts';
 import { AgreementService } from './agreement.service.ts';
+import { AgreementPreviewResolver, PreviewedAgreementResolver } from './agreement-preview.resolver.ts';
+import { AgreementPreviewService } from './agreement-preview.service.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
 import { AgreementRevisionResolver, WrittenAgreementResolver } from './agreement-revision.resolver.ts';
 import { AgreementRevisionService } from './agreement-revision.service.ts';
@@ -93,6 +95,7 @@ export const partnerships: SubgraphDefinition = {
     const agreementSigner = () => new AgreementSigner(config.keys.report());
     const agreements = new AgreementService(database, cursors, secret, agreementSigner);
     const revisions = new AgreementRevisionService(database, agreementSigner);
+    const previews = new AgreementPreviewService(database);
     const signingKeys = new SigningKeyService(database, agreementSigner, secret);
     const countries = new CountryService(database);
     const consultations = new ConsultationService(database, cursors, secret);
@@ -106,6 +109,8 @@ export const partnerships: SubgraphDefinition = {
         new AgreementResolver(agreements, organisations),
         new AgreementRevisionResolver(revisions),
         new WrittenAgreementResolver(revisions),
+        new AgreementPreviewResolver(previews),
+        new PreviewedAgreementResolver(previews),
         new SigningKeyResolver(signingKeys),
         new SigningKeysResolver(signingKeys),
         new OnwardAuthorisationResolver(new OnwardAuthorisationService(database, agreements, secret)),

@@ -121,6 +121,11 @@ export class ReferralStage {
     await this.database.stop();
   }
 
+  /** As the owner of the database: for another subgraph over the same rows. */
+  get url(): string {
+    return this.database.url;
+  }
+
   /** The file of master keys that the subgraph reads. */
   get vaultFile(): string {
     return join(this.subgraph.home, 'keys', 'vault');

@@ -79,7 +79,7 @@ describe('registering and retiring a key', () => {
 
 describe('what was written and signed', () => {
   const WRITTEN =
-    'written { revision revisionHash content bundle } earlier: written(revision: 1) { content bundle } signatures { jws }';
+    'written { revision revisionHash content bundle } earlier: written(revision: 1) { content bundle } signatures { jws } preview { never }';
   const PATHS: Readonly<Record<string, (who: Asker, id: string) => Promise<unknown>>> = {
     'agreement(id)': async (who, id) =>
       (
@@ -121,6 +121,7 @@ describe('what was written and signed', () => {
         earlier: { content: expect.stringContaining('Secret words.') },
       });
       expect(await PATHS[path]?.(who, inForce)).toMatchObject({
+        preview: { never: [] },
         written: { bundle: expect.stringContaining('"seal"') },
       });
     });
@@ -132,7 +133,7 @@ describe('what was written and signed', () => {
       ['an organisation that is active no more', gone],
     ])('%s reads no word of it, of one in force or of a draft', async (_who, who) => {
       const found = await PATHS[path]?.(who, inForce);
-      expect(found).toMatchObject({ written: null, earlier: null, signatures: null });
+      expect(found).toMatchObject({ written: null, earlier: null, signatures: null, preview: null });
       expect((await PATHS[path]?.(who, draft)) ?? null).toBeNull();
     });
   });

@@ -331,8 +331,8 @@ describe('a bundle', () => {
         0,
         expect.stringMatching(/^The agreement holds.*own key.*in the name of its signatory/s),
       ]);
-      expect(await check(good, '--key', instance)).toEqual([0, expect.stringContaining('holds')]);
-      expect(await check(good, '--key', 'another')).toEqual([
+      expect(await check(good, `--key=${instance}`)).toEqual([0, expect.stringContaining('holds')]);
+      expect(await check(good, '--key=another')).toEqual([
         1,
         expect.stringContaining('It is sealed with the key'),
       ]);
