@@ -15,6 +15,8 @@ import { type Sources, startGraphql } from './graphql.ts';
 import { managementServer, serveHealth } from './health.ts';
 import { speakOwnErrors } from './http-errors.ts';
 import { contextOf } from './identity.ts';
+import { FormDoor } from './incident/form-door.ts';
+import { serveIncident } from './incident/serve-incident.ts';
 import { createIssuer } from './issuer/issuer.ts';
 import type { IssuerKeys } from './issuer/issuer-keys.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
@@ -120,6 +122,8 @@ async function servePages(
   const pages = { door, attempts: new Attempts(budgets, config.budgetPerMinute), log };
   await app.register(serveMy, pages);
   await app.register(serveReceipts, pages);
+  const forms = new FormDoor(sources.access, sources.partnerships);
+  await app.register(serveIncident, { ...pages, door: forms });
   const reports = new PublishedReports(sources.partnerships);
   await app.register(serveReports, { reports, sandbox: config.sandbox });
   const countries = new CountryDoor(sources.access, sources.partnerships);

@@ -1,9 +1,9 @@
 import type { Caller } from '../../shared/context.ts';
-import { AccordError, ERROR_CODES } from '../../shared/errors.ts';
 import type { AccessSetting, ModalityAnswer } from '../../shared/policy/access-words.ts';
 import type { BorderProcedureType, Safeguard } from '../../shared/policy/border-words.ts';
 import type { ConformityTest, ConformityVerdict } from '../../shared/policy/conformity.ts';
 import type { AccessConstraint } from '../../shared/policy/incident-words.ts';
+import { ask, nobody } from '../ask.ts';
 import type { SubgraphSource } from '../subgraph-source.ts';
 
 interface Key {
@@ -89,7 +89,7 @@ export class CountryDoor {
 
   /** Null: no such country. `language` is BCP 47. Errors: SUBGRAPH_UNAVAILABLE, INTERNAL. */
   async country(requestId: string, iso2: string, language: string): Promise<NamedCountry | null> {
-    const caller = { ...NOBODY, requestId, language };
+    const caller = nobody(requestId, language);
     const { country } = await ask<{ country: { name: string } | null }>(this.partnerships, caller, NAME, {
       iso2,
     });
@@ -114,23 +114,4 @@ export class CountryDoor {
     const names = new Map(_entities.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
     return ({ id }) => names.get(id) ?? id;
   }
-}
-
-const NOBODY: Omit<Caller, 'requestId' | 'language'> = {
-  authorization: null,
-  purpose: null,
-  operationHash: '',
-  idempotencyKey: null,
-};
-
-async function ask<Content>(
-  source: SubgraphSource,
-  caller: Caller,
-  query: string,
-  variables: Record<string, unknown>,
-): Promise<Content> {
-  const { data, errors } = await source.fetch({ query, variables }, caller);
-  const code = errors?.[0]?.extensions?.['code'];
-  if (errors?.length) throw new AccordError(ERROR_CODES.find((one) => one === code) ?? 'INTERNAL');
-  return data as Content;
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { languageOf } from '../../shared/words/words.ts';
-import { chosenLanguage } from '../my/asked.ts';
+import { spokenLanguage } from '../my/asked.ts';
 import type { Attempts } from '../my/attempts.ts';
 import type { CountryDoor } from './country-door.ts';
 import { COUNTRY_HEADERS, countryPage, missingCountryPage } from './country-page.ts';
@@ -17,16 +16,11 @@ export async function serveCountries(
 ): Promise<void> {
   scope.get('/countries/:iso2', async (request: FastifyRequest, reply: FastifyReply) => {
     const iso2 = (request.params as { iso2: string }).iso2.toUpperCase();
-    const language = chosenLanguage(request) ?? languageOf(preferred(request.headers['accept-language']));
+    const language = spokenLanguage(request);
     if (!(await attempts.mayTry(request.ip))) return reply.code(429).header('retry-after', '60').send();
     reply.headers(COUNTRY_HEADERS).header('vary', 'accept-language');
     const known = /^[A-Z]{2}$/.test(iso2) ? await door.country(request.id, iso2, language) : null;
     if (!known) return reply.code(404).send(missingCountryPage('', language));
     return reply.send(countryPage(known, iso2, language));
   });
-}
-
-/** The first language of the header; a browser writes the one it likes best in the first place. */
-function preferred(header: string | undefined): string | undefined {
-  return header?.split(',')[0]?.split(';')[0]?.trim();
 }

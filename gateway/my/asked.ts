@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccordError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
-import { LANGUAGES, type Language } from '../../shared/words/words.ts';
+import { LANGUAGES, type Language, languageOf } from '../../shared/words/words.ts';
 import { PAGE_HEADERS } from './layout.ts';
 import { type Refused, refusalPage } from './refusal-page.ts';
 
@@ -14,6 +14,12 @@ const STATUS: Readonly<Record<Refused, number>> = { gone: 404, tooOften: 429, un
 export function chosenLanguage(request: FastifyRequest): Language | null {
   const { lang } = request.query as { lang?: unknown };
   return LANGUAGES.find((language) => language === lang) ?? null;
+}
+
+/** The language that was chosen, or the first of those that the browser asks for; English where none is spoken here. */
+export function spokenLanguage(request: FastifyRequest): Language {
+  const [liked] = (request.headers['accept-language'] ?? '').split(',');
+  return chosenLanguage(request) ?? languageOf(liked?.split(';')[0]?.trim());
 }
 
 /** One word of the address behind the question mark. */

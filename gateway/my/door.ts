@@ -1,9 +1,8 @@
-import type { Caller } from '../../shared/context.ts';
-import { AccordError, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
-import type { Answer, Operation } from '../../shared/execute.ts';
+import { AccordError } from '../../shared/errors.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import type { ConsentState } from '../../shared/policy/consent.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
+import { ask, codeOf, nobody } from '../ask.ts';
 import type { SubgraphSource } from '../subgraph-source.ts';
 
 interface Organisation {
@@ -88,7 +87,7 @@ export class Door {
 
   /** Errors: NOT_FOUND, SUBGRAPH_UNAVAILABLE, INTERNAL. */
   async record(requestId: string, token: string): Promise<NamedRecord> {
-    const { record } = await this.ask<{ record: Told }>(this.referrals, requestId, MY_RECORD, { token });
+    const { record } = await ask<{ record: Told }>(this.referrals, nobody(requestId), MY_RECORD, { token });
     return this.named(requestId, record);
   }
 
@@ -100,7 +99,7 @@ export class Door {
         readonly userErrors: readonly { readonly code: string }[];
       };
     }
-    const { payload } = await this.ask<Payload>(this.referrals, requestId, WITHDRAW, {
+    const { payload } = await ask<Payload>(this.referrals, nobody(requestId), WITHDRAW, {
       input: { token, consent },
     });
     if (!payload.record) throw new AccordError(codeOf(payload.userErrors[0]?.code));
@@ -109,16 +108,16 @@ export class Door {
   /** Errors: NOT_FOUND, SUBGRAPH_UNAVAILABLE, INTERNAL. */
   async receipt(requestId: string, token: string, asked: object): Promise<ToldReceipt> {
     const variables = { token, ...asked };
-    return (await this.ask<{ receipt: ToldReceipt }>(this.referrals, requestId, MY_RECEIPT, variables))
+    return (await ask<{ receipt: ToldReceipt }>(this.referrals, nobody(requestId), MY_RECEIPT, variables))
       .receipt;
   }
 
   async isGenuine(requestId: string, receipt: string): Promise<boolean> {
-    return (await this.ask<{ genuine: boolean }>(this.referrals, requestId, VERIFY, { receipt })).genuine;
+    return (await ask<{ genuine: boolean }>(this.referrals, nobody(requestId), VERIFY, { receipt })).genuine;
   }
 
   async keys(requestId: string): Promise<readonly object[]> {
-    return (await this.ask<{ keys: readonly object[] }>(this.referrals, requestId, KEYS)).keys;
+    return (await ask<{ keys: readonly object[] }>(this.referrals, nobody(requestId), KEYS)).keys;
   }
 
   private async named(requestId: string, record: Told): Promise<NamedRecord> {
@@ -130,38 +129,13 @@ export class Door {
       ),
     ]);
     const of = [...ids].map((id) => ({ __typename: 'Organisation', id }));
-    const { named } = await this.ask<{ named: readonly ({ id: string; name: string } | null)[] }>(
+    const { named } = await ask<{ named: readonly ({ id: string; name: string } | null)[] }>(
       this.partnerships,
-      requestId,
+      nobody(requestId),
       NAMES,
       { of },
     );
     const names = new Map(named.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
     return { record, nameOf: ({ id }) => names.get(id) ?? id };
   }
-
-  private async ask<Content>(
-    source: SubgraphSource,
-    requestId: string,
-    query: string,
-    variables: Record<string, unknown> = {},
-  ): Promise<Content> {
-    const operation: Operation = { query, variables };
-    const answer: Answer = await source.fetch(operation, { ...NOBODY, requestId });
-    const [error] = answer.errors ?? [];
-    if (error) throw new AccordError(codeOf(error.extensions?.['code']));
-    return answer.data as Content;
-  }
-}
-
-const NOBODY: Omit<Caller, 'requestId'> = {
-  authorization: null,
-  purpose: null,
-  operationHash: '',
-  idempotencyKey: null,
-  language: '',
-};
-
-function codeOf(code: unknown): ErrorCode {
-  return ERROR_CODES.find((one) => one === code) ?? 'INTERNAL';
 }

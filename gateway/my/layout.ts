@@ -3,7 +3,7 @@ import { LANGUAGES, type Language, wordsIn } from '../../shared/words/words.ts';
 import { Html, html } from './html.ts';
 
 /** One column, black on white, and nothing to tap that is smaller than a thumb. It knows no script, picture or font. */
-const STYLE = `*{box-sizing:border-box}body{margin:0;font:1.1rem/1.5 sans-serif;color:#000;background:#fff}
+export const PLAIN_STYLE = `*{box-sizing:border-box}body{margin:0;font:1.1rem/1.5 sans-serif;color:#000;background:#fff}
 main,header,footer{max-width:36rem;margin:auto;padding:.5rem 1rem}h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.2rem;margin:2rem 0 .5rem}
 section section{border:2px solid #595959;border-radius:.5rem;padding:.75rem;margin:0 0 1rem}dt{font-weight:bold;margin-top:.5rem}dd,ul{margin:0;padding-inline-start:1.1rem}
 dd{padding:0}p,li,dd,a,textarea{overflow-wrap:anywhere}a{color:#00449e}nav a,.b{display:inline-block;min-height:3rem;padding:.75rem .9rem}
@@ -12,24 +12,28 @@ dd{padding:0}p,li,dd,a,textarea{overflow-wrap:anywhere}a{color:#00449e}nav a,.b{
 .s{background:#e6f2e6;border:2px solid #1b5e20;border-radius:.5rem;padding:.75rem}textarea{width:100%;font:.8rem/1.4 monospace;direction:ltr;text-align:left}`;
 
 /** What the browser enforces. There is no script on these pages, so that none can be smuggled in. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const contentSecurityPolicy = (style: string) =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** Nothing of a page stays in a cache or an index, and its address is told to no other page. */
-export const PAGE_HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-} as const;
+export const pageHeaders = (style: string) =>
+  ({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': contentSecurityPolicy(style),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  }) as const;
+
+export const PAGE_HEADERS = pageHeaders(PLAIN_STYLE);
 
 export interface Page {
   readonly language: Language;
@@ -39,19 +43,26 @@ export interface Page {
   readonly inLanguage?: (language: Language) => string;
   /** What the choice of a language is called. */
   readonly languages?: string;
+  /** Where a page needs more than the plain style; its headers must be made for the same. */
+  readonly style?: string;
 }
 
-export function pageOf({ language, title, main, inLanguage, languages = '' }: Page): string {
+export function pageOf({
+  language,
+  title,
+  main,
+  inLanguage,
+  languages = '',
+  style = PLAIN_STYLE,
+}: Page): string {
   const { direction } = wordsIn(language);
   const page = html`<!doctype html>
-<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,nofollow"><title>${title}</title><style>${styleAsItIs}</style></head><body>
+<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex,nofollow"><title>${title}</title><style>${new Html(style)}</style></head><body>
 ${inLanguage ? html`<header><nav aria-label="${languages}">${LANGUAGES.map((one) => choice(one, language, inLanguage))}</nav></header>` : null}
 <main>${main}</main></body></html>
 `;
   return page.text;
 }
-
-const styleAsItIs = new Html(STYLE);
 
 function choice(one: Language, present: Language, inLanguage: (language: Language) => string): Html {
   const { name, direction } = wordsIn(one);
