@@ -14,6 +14,27 @@ export async function writeLocations(
   organisationId: string,
   locations: readonly Location[],
 ): Promise<void> {
+  await sql(
+    'service-unschedule-places',
+    'delete from services.schedule where service_id = $1 and service_at_location_id is not null',
+    [serviceId],
+  );
+  const linked = await addLocations(sql, serviceId, organisationId, locations);
+  await sql(
+    'service-leave',
+    'delete from services.service_at_location where service_id = $1 and id <> all ($2)',
+    [serviceId, linked],
+  );
+  await sql('locations-left', LEFT, [organisationId]);
+}
+
+/** The locations of a service that has none yet; answers with the ids of its links to them. */
+export async function addLocations(
+  sql: Sql,
+  serviceId: string,
+  organisationId: string,
+  locations: readonly Location[],
+): Promise<string[]> {
   const rows = locations.map(({ at, ...location }, position) => ({
     location: columnsOf(location, LOCATION_COLUMNS),
     id: newId('loc'),
@@ -29,13 +50,12 @@ export async function writeLocations(
     JSON.stringify(rows),
   ]);
   const linkOf = new Map(links.map(({ id, fingerprint }) => [fingerprint, id]));
-  await sql(
-    'service-leave',
-    'delete from services.service_at_location where service_id = $1 and id <> all ($2)',
-    [serviceId, [...linkOf.values()]],
-  );
-  await sql('locations-left', LEFT, [organisationId]);
-  await writeSchedulesAt(sql, serviceId, locations, rows, linkOf);
+  const schedules = locations.flatMap(({ at }, index) => {
+    const link = linkOf.get(rows[index]?.fingerprint ?? '');
+    return at.schedules.map((schedule) => ({ link, schedule }));
+  });
+  if (schedules.length > 0) await insertSchedules(sql, serviceId, schedules);
+  return [...linkOf.values()];
 }
 
 const LEFT = `
@@ -63,25 +83,6 @@ const LOCATE = `
       returning id, location_id)
   select linked.id, kept.fingerprint from linked join kept on kept.id = linked.location_id`;
 
-async function writeSchedulesAt(
-  sql: Sql,
-  serviceId: string,
-  locations: readonly Location[],
-  rows: readonly { fingerprint: string }[],
-  linkOf: ReadonlyMap<string, string>,
-): Promise<void> {
-  const given = locations.flatMap(({ at }, index) => {
-    const link = linkOf.get(rows[index]?.fingerprint ?? '');
-    return at.schedules.map((schedule) => ({ link, schedule }));
-  });
-  await sql(
-    'service-unschedule-places',
-    'delete from services.schedule where service_id = $1 and service_at_location_id is not null',
-    [serviceId],
-  );
-  if (given.length > 0) await insertSchedules(sql, serviceId, given);
-}
-
 /** Replaces the schedules of a service that hold everywhere. */
 export async function writeSchedules(
   sql: Sql,
@@ -93,12 +94,20 @@ export async function writeSchedules(
     'delete from services.schedule where service_id = $1 and service_at_location_id is null',
     [serviceId],
   );
-  if (schedules.length > 0)
-    await insertSchedules(
-      sql,
-      serviceId,
-      schedules.map((schedule) => ({ schedule })),
-    );
+  if (schedules.length > 0) await addSchedules(sql, serviceId, schedules);
+}
+
+/** The schedules of a service that has none yet. */
+export async function addSchedules(
+  sql: Sql,
+  serviceId: string,
+  schedules: readonly Schedule[],
+): Promise<void> {
+  await insertSchedules(
+    sql,
+    serviceId,
+    schedules.map((schedule) => ({ schedule })),
+  );
 }
 
 async function insertSchedules(
@@ -126,6 +135,16 @@ export async function writeCapacities(
   serviceId: string,
   capacities: readonly Capacity[],
 ): Promise<void> {
+  await sql('service-uncount', 'delete from services.service_capacity where service_id = $1', [serviceId]);
+  await addCapacities(sql, serviceId, capacities);
+}
+
+/** The capacities of a service that has none yet. */
+export async function addCapacities(
+  sql: Sql,
+  serviceId: string,
+  capacities: readonly Capacity[],
+): Promise<void> {
   const rows = capacities.map(({ perReferral, hsdsId, ...capacity }, position) => ({
     ...capacity,
     per_referral: perReferral,
@@ -135,7 +154,6 @@ export async function writeCapacities(
     position,
     updated_at: new Date(),
   }));
-  await sql('service-uncount', 'delete from services.service_capacity where service_id = $1', [serviceId]);
   await sql(
     'service-count',
     'insert into services.service_capacity select * from jsonb_populate_recordset(null::services.service_capacity, $1)',

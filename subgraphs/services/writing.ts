@@ -3,7 +3,14 @@ import { canonical } from './canonical-offer.ts';
 import type { Offer } from './offer.ts';
 import { type SearchColumns, searchColumns } from './search-columns.ts';
 import { OFFER_COLUMNS, OFFER_FIELDS, type Sql, type StoredOffer } from './stored-offer.ts';
-import { writeCapacities, writeLocations, writeSchedules } from './writing-places.ts';
+import {
+  addCapacities,
+  addLocations,
+  addSchedules,
+  writeCapacities,
+  writeLocations,
+  writeSchedules,
+} from './writing-places.ts';
 
 /** Who changes a service, and with which verb: what its change log says. */
 export interface Author {
@@ -16,6 +23,8 @@ export interface Author {
 
 /** Columns beside the offer, by their names in the table. */
 export interface Standing {
+  /** Of a new service whose id follows from elsewhere; else it gets a random one. */
+  readonly id?: string;
   readonly assured_at?: Date | null;
   readonly firewall_checked_at?: Date | null;
   readonly source?: string;
@@ -32,7 +41,7 @@ export async function createService(
   author: Author,
   standing: Standing,
 ): Promise<string> {
-  const id = newId('srv');
+  const id = standing.id ?? newId('srv');
   const now = new Date();
   const row = {
     ...columnsOf(offer),
@@ -52,9 +61,9 @@ export async function createService(
     [JSON.stringify(row)],
   );
   await writeWords(sql, row.words);
-  await writeLocations(sql, id, organisationId, offer.locations);
-  await writeSchedules(sql, id, offer.schedules);
-  await writeCapacities(sql, id, offer.capacities);
+  if (offer.locations.length > 0) await addLocations(sql, id, organisationId, offer.locations);
+  if (offer.schedules.length > 0) await addSchedules(sql, id, offer.schedules);
+  if (offer.capacities.length > 0) await addCapacities(sql, id, offer.capacities);
   await sql(
     'service-created',
     'insert into services.change (service_id, verb, organisation_id, by) values ($1, $2, $3, $4)',
