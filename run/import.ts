@@ -4,39 +4,47 @@ import type pg from 'pg';
 import { readConfig } from '../shared/config.ts';
 import { importKinds } from './import/kinds.ts';
 import { type ImportReport, printReport, Refused } from './import/report.ts';
+import { runStreamed, STREAMED_OPTIONS } from './import/run-streamed.ts';
+import { streamedKinds } from './import/streamed-kinds.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
- * `npm run import -- <kind> FILE [MORE] [--mapping FILE]`. The files are read and checked whole before anything is written, and
- * all is written in one transaction: a broken file leaves the database as it was.
+ * `npm run import -- <kind> FILE [MORE] [--mapping FILE]`. The files are read and checked whole before anything is written: a
+ * broken file leaves the database as it was. All is written in one transaction, or, of a directory that may be of any size, in
+ * many that can be taken up again.
  */
 const { values, positionals } = parseArgs({
-  options: { mapping: { type: 'string' } },
+  options: { mapping: { type: 'string' }, ...STREAMED_OPTIONS },
   allowPositionals: true,
   strict: false,
 });
 const [kind = '', ...given] = positionals;
-const importer = importKinds[kind];
-// A mapping stands behind the files, where the kinds that want one look for it.
-const files = typeof values.mapping === 'string' ? [...given, values.mapping] : given;
-const isMapped = importer?.files.at(-1)?.startsWith('--mapping') ?? false;
-if (
-  !importer ||
-  files.length < (isMapped ? importer.files.length : 1) ||
-  files.length > importer.files.length ||
-  isMapped !== (typeof values.mapping === 'string')
-) {
-  console.error(usage());
-  process.exit(2);
-}
+const streamed = streamedKinds[kind];
 try {
-  const texts = await Promise.all(files.map(readWhole));
-  const write = importer.read(texts);
-  printReport(await withDatabase(readConfig(), (client) => inOneTransaction(client, write)));
+  if (streamed && given.length === 1) await runStreamed(streamed, given[0] as string, values);
+  else await runWhole();
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+async function runWhole(): Promise<void> {
+  const importer = importKinds[kind];
+  // A mapping stands behind the files, where the kinds that want one look for it.
+  const files = typeof values.mapping === 'string' ? [...given, values.mapping] : given;
+  const isMapped = importer?.files.at(-1)?.startsWith('--mapping') ?? false;
+  if (
+    !importer ||
+    files.length < (isMapped ? importer.files.length : 1) ||
+    files.length > importer.files.length ||
+    isMapped !== (typeof values.mapping === 'string')
+  ) {
+    console.error(usage());
+    process.exit(2);
+  }
+  const write = importer.read(await Promise.all(files.map(readWhole)));
+  printReport(await withDatabase(readConfig(), (client) => inOneTransaction(client, write)));
 }
 
 async function inOneTransaction(
@@ -66,8 +74,14 @@ async function readWhole(path: string): Promise<{ path: string; text: string; by
 }
 
 function usage(): string {
-  const lines = Object.entries(importKinds).map(
+  const lines = Object.entries({ ...importKinds, ...streamedKinds }).map(
     ([name, { files, says }]) => `  npm run import -- ${name} ${files.join(' ')}\n      ${says}`,
   );
-  return `Usage:\n${lines.join('\n')}`;
+  const options = [
+    '--language TAG   the language of the texts; en by default',
+    '--country XX     the country of places that name none',
+    '--directory NAME tells directories apart whose ids are alike',
+    '--restore        an export of Accord itself: firewalls and types of organisations are taken over',
+  ];
+  return `Usage:\n${lines.join('\n')}\n\nOf ${Object.keys(streamedKinds).join(', ')}:\n  ${options.join('\n  ')}`;
 }

@@ -7,7 +7,7 @@ import { ACCESSIBILITY_FEATURES, LOCATION_TYPES } from './vocabulary.ts';
 export type Kept = Readonly<Record<string, unknown>>;
 
 const LONGEST_TEXT = 5000;
-const LONGEST_LIST = 100;
+export const LONGEST_LIST = 100;
 
 /** What a value of each kind must be, and the sentence for one that is not. */
 const KINDS: Readonly<Record<string, { holds(value: unknown): boolean; says: string }>> = {
@@ -44,12 +44,18 @@ export function keptPart(part: HsdsPart, value: object, path: string): Kept {
       if (typeof said !== 'object' || said === null) refuse(at, 'It is not an object.');
       kept[field] = keptPart(is as HsdsPart, said, at);
     } else {
-      const rule = KINDS[is] as (typeof KINDS)[string];
-      if (!rule.holds(said)) refuse(at, rule.says);
+      const fault = faultOf(is, said);
+      if (fault !== null) refuse(at, fault);
       kept[field] = typeof said === 'string' ? said.trim() : said;
     }
   }
   return kept;
+}
+
+/** Why a value is none of its kind in `HSDS_PARTS`; null when it is one. */
+export function faultOf(kind: string, value: unknown): string | null {
+  const rule = KINDS[kind] as (typeof KINDS)[string];
+  return rule.holds(value) ? null : rule.says;
 }
 
 /** Errors: as for `keptPart`. */

@@ -148,7 +148,8 @@ const RULE_PARTS = {
   byYearDay: /^-?\d{1,3}(,-?\d{1,3})*$/,
 } as const;
 
-function checkSchedule(schedule: Schedule, path: string): void {
+/** Errors: as for `checkOffer`; `path` is that of the schedule within the input, with a dot behind it. */
+export function checkSchedule(schedule: Schedule, path: string): void {
   refuseUnless(
     isTimeZone(schedule.timeZone),
     `${path}timeZone`,

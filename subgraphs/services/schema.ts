@@ -17,6 +17,7 @@ import { Search1764200600004 } from './migrations/1764200600004-search.ts';
 import { Statistics1764200600005 } from './migrations/1764200600005-statistics.ts';
 import { OpenHours1764200600006 } from './migrations/1764200600006-open-hours.ts';
 import { HsdsIds1764300100000 } from './migrations/1764300100000-hsds-ids.ts';
+import { Imports1764300200001 } from './migrations/1764300200001-imports.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
@@ -43,6 +44,7 @@ export const services: SubgraphDefinition = {
       Statistics1764200600005,
       OpenHours1764200600006,
       HsdsIds1764300100000,
+      Imports1764300200001,
     ],
   },
   permissions,

@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { QueryResultRow } from 'pg';
 import { canonical } from '../canonical-offer.ts';
 import { type Sql, storedOffer } from '../stored-offer.ts';
 import { type Author, changeService, createService } from '../writing.ts';
+import { type Client, sqlOf } from './import-client.ts';
 import type { ServiceRow } from './services-advisor.ts';
 
 export const SOURCE = 'services-advisor';
 
 const AUTHOR: Author = { verb: 'import', organisationId: null, by: `import ${SOURCE}` };
-
-/** What a `pg` client and a client of a pool have in common. */
-export interface Client {
-  query<Row extends QueryResultRow>(statement: {
-    name: string;
-    text: string;
-    values: unknown[];
-  }): Promise<{ rows: Row[] }>;
-}
 
 export interface ImportCounts {
   created: number;
@@ -88,9 +79,4 @@ function ownerOf({ partnerCode }: ServiceRow, partnerIds: ReadonlyMap<string, st
   const id = partnerIds.get(partnerCode);
   if (id === undefined) throw new Error(`No organisation stands for the partner ${partnerCode}.`);
   return id;
-}
-
-function sqlOf(client: Client): Sql {
-  return async <Row>(name: string, text: string, values: readonly unknown[] = []) =>
-    (await client.query<QueryResultRow>({ name, text, values: [...values] })).rows as Row[];
 }

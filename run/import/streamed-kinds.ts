@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type pg from 'pg';
+import { registerNamed } from '../../subgraphs/partnerships/imports/directory-partner.ts';
+import { type DirectorySource, importDirectory } from '../../subgraphs/services/imports/directory-run.ts';
+import { FileFault } from '../../subgraphs/services/imports/file-fault.ts';
+import { csvFolder, scanFolder } from '../../subgraphs/services/imports/hsds/csv-folder.ts';
+import { csvItems } from '../../subgraphs/services/imports/hsds/csv-items.ts';
+import { stagedFolder } from '../../subgraphs/services/imports/hsds/csv-staging.ts';
+import { jsonItems } from '../../subgraphs/services/imports/hsds/json-items.ts';
+import { readItem } from '../../subgraphs/services/imports/hsds/read-item.ts';
+import { sqlOf } from '../../subgraphs/services/imports/import-client.ts';
+import type { Register } from '../../subgraphs/services/imports/owners.ts';
+import { linesOfRun } from '../../subgraphs/services/imports/run-notes.ts';
+import { utf8Of } from '../../subgraphs/services/imports/utf8-stream.ts';
+import { progressBar } from './progress.ts';
+import { Refused } from './report.ts';
+import type { StreamedKind, StreamedOptions, StreamedReport } from './streamed-kind.ts';
+
+export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
+  'hsds-json': {
+    says: 'services in HSDS 3 as JSON: one, a list, a page or JSON lines; an organisation with its services',
+    files: ['FILE'],
+    check: async (path, options) => {
+      const { digest, total } = await saying(path, () => scanned(path));
+      const runId = runIdOf('hsds-json', digest, options);
+      const now = new Date();
+      let met = 0;
+      return (client) =>
+        written(client, options, {
+          runId,
+          kind: 'hsds-json',
+          source: options.directory,
+          total,
+          items: () => jsonItems(utf8Of(createReadStream(path))),
+          read: (item) => {
+            const read = readItem(item, options, now, met);
+            met += 1;
+            return read;
+          },
+        });
+    },
+  },
+  'hsds-csv': {
+    says: 'services in HSDS 3 as the tables of its datapackage: a folder, or a zip of one',
+    files: ['FOLDER'],
+    check: async (path, options) => {
+      const folder = await saying(path, () => csvFolder(path));
+      const { digest, total } = await saying(path, () => scanFolder(folder));
+      const runId = runIdOf('hsds-csv', digest, options);
+      const now = new Date();
+      return (client) =>
+        written(client, options, {
+          runId,
+          kind: 'hsds-csv',
+          source: options.directory,
+          total,
+          prepare: (sql, within) => stagedFolder(sql, runId, folder, within),
+          items: (sql, begin) => csvItems(sql, runId, folder.files, begin),
+          read: (item) => readItem(item, options, now, 0),
+        });
+    },
+  },
+};
+
+/** Reads the file to its end, so that a broken one changes nothing. */
+async function scanned(path: string): Promise<{ digest: string; total: number }> {
+  const hash = createHash('sha256');
+  async function* tapped() {
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk as Buffer);
+      yield chunk as Buffer;
+    }
+  }
+  let total = 0;
+  for await (const _item of jsonItems(utf8Of(tapped()))) total += 1;
+  return { digest: hash.digest('hex'), total };
+}
+
+function runIdOf(
+  kind: string,
+  digest: string,
+  { language, country, directory, restored }: StreamedOptions,
+): string {
+  return createHash('sha256')
+    .update(JSON.stringify([kind, digest, language, country, directory, restored]))
+    .digest('hex');
+}
+
+async function written<Item>(
+  client: pg.Client,
+  options: StreamedOptions,
+  source: DirectorySource<Item>,
+): Promise<StreamedReport> {
+  const register: Register = ({ id, name, code, type, country }, distinct) =>
+    registerNamed(
+      client,
+      { id, name, code, country, type: options.restored ? (type ?? 'OTHER') : 'OTHER' },
+      distinct,
+    );
+  const bar = progressBar('Services');
+  const { counts, done, finished } = await importDirectory(client as never, source, register, {
+    step: bar.step,
+    stopped: options.stopped,
+  }).finally(bar.stop);
+  const { created, updated, unchanged, kept, refused, registered } = counts;
+  return {
+    says: finished
+      ? `${done} entries read, ${refused} refused; ${registered} organisations registered.`
+      : `Stopped after ${done} of ${source.total} entries: the same command goes on from there.`,
+    counts: [{ what: 'Services', created, updated, unchanged, kept }],
+    unmapped: finished ? await linesOfRun(sqlOf(client as never), source.runId) : [],
+    finished,
+  };
+}
+
+/** A fault of a file as a refusal that names it. Errors: Refused. */
+async function saying<Value>(path: string, read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof FileFault) throw new Refused([`${basename(path)}, ${error.message}`]);
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new Refused([`${path} cannot be read: ${code}.`]);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Offer } from '../offer.ts';
+import type { DirectoryOrganisation } from './hsds/read-organisation.ts';
+
+/** One service of a directory, read and ready to be written. */
+export interface DirectoryEntry {
+  /** Under which the directory knows it. */
+  readonly sourceId: string;
+  /** Where in the file it stands. */
+  readonly place: string;
+  readonly organisation: DirectoryOrganisation;
+  readonly offer: Offer;
+  readonly assuredAt: Date | null;
+}
