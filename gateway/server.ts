@@ -13,6 +13,8 @@ import { serveErrorPage } from './error-page.ts';
 import type { ExplorerClient } from './explorer/client.ts';
 import { type Sources, startGraphql } from './graphql.ts';
 import { managementServer, serveHealth } from './health.ts';
+import { HsdsDoor } from './hsds/hsds-door.ts';
+import { type HsdsParts, serveHsds } from './hsds/serve-hsds.ts';
 import { speakOwnErrors } from './http-errors.ts';
 import { contextOf } from './identity.ts';
 import { FormDoor } from './incident/form-door.ts';
@@ -92,7 +94,7 @@ export async function serveGateway(
   });
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });
-  await servePages(app, config, sources, budgets, log);
+  await servePages(app, config, sources, { budgets, verifier, log });
   serveHealth(app, sources);
 
   const management = managementServer(sources, metrics);
@@ -110,14 +112,16 @@ export async function serveGateway(
   return { stop: () => stopInOrder(parts, log) };
 }
 
-/** What people read in a browser, without a script and without GraphQL. */
+/** What is read without GraphQL: by people in a browser, without a script, and by systems that speak Open Referral HSDS. */
 async function servePages(
   app: FastifyInstance,
   config: Config,
   sources: Sources,
-  budgets: Budgets,
-  log: Log,
+  parts: Omit<HsdsParts, 'door' | 'quota'>,
 ): Promise<void> {
+  const { budgets, log } = parts;
+  const directory = new HsdsDoor(sources.services);
+  await app.register(serveHsds, { ...parts, door: directory, quota: config.budgetPerMinute });
   const door = new Door(sources.referrals, sources.partnerships);
   const pages = { door, attempts: new Attempts(budgets, config.budgetPerMinute), log };
   await app.register(serveMy, pages);

@@ -120,7 +120,13 @@ function checkTrusted(
   );
 }
 
-async function spend(budgets: Budgets, spender: string, reply: FastifyReply, cost: number): Promise<void> {
+/** Takes a cost from the budget of whoever asks, and tells what is left. Errors: RATE_LIMITED. */
+export async function spend(
+  budgets: Budgets,
+  spender: string,
+  reply: FastifyReply,
+  cost: number,
+): Promise<void> {
   const balance = await budgets.take(spender, cost);
   tellBalance(reply, balance);
   if (balance.isEnough) return;
