@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { SandboxOrganisation } from '../gateway/issuer/sandbox-clients.ts';
 import { newId } from '../shared/ids.ts';
 import { WorldError } from './check-world.ts';
+import { momentOf } from './relative-date.ts';
 import type { World } from './world-schema.ts';
 
 /**
@@ -43,8 +44,8 @@ async function writeOrganisation(
   await client.query(
     `insert into partnerships.organisation
          (id, code, name, names, type, country, identifier, site, parent_id, active, purposes, mandate_purposes,
-          shares_credentials)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, (select id from partnerships.organisation where code = $9), $10, $11, $12, $13)
+          shares_credentials, recognised_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, (select id from partnerships.organisation where code = $9), $10, $11, $12, $13, $14)
      on conflict do nothing`,
     [
       newId('org'),
@@ -60,10 +61,29 @@ async function writeOrganisation(
       purposes,
       organisation.mandatePurposes,
       organisation.sharesCredentials,
+      organisation.recognisedOn,
     ],
   );
+  await writeFormerNames(client, organisation);
   const { rowCount } = await client.query('select from partnerships.organisation where code = $1', [code]);
   if (rowCount === 1) return;
   const says = `${country ?? 'Its country'} has another National Society under another code.`;
   throw new WorldError([{ path: `$.organisations[${index}]`, says }]);
+}
+
+async function writeFormerNames(
+  client: pg.Client,
+  { code, formerNames }: World['organisations'][number],
+): Promise<void> {
+  let heldFrom: Date | null = null;
+  for (const { name, names, until } of formerNames) {
+    const heldUntil = momentOf(until, new Date());
+    await client.query(
+      `insert into partnerships.former_name (organisation_id, held_until, held_from, name, names)
+         select id, $2, $3, $4, $5 from partnerships.organisation where code = $1
+       on conflict do nothing`,
+      [code, heldUntil, heldFrom, name, names],
+    );
+    heldFrom = heldUntil;
+  }
 }

@@ -32,6 +32,11 @@ const organisation = z.strictObject({
   names: z.record(z.string(), text).default({}).describe('By BCP 47 tag.'),
   type: z.enum(ORGANISATION_TYPES as [string, ...string[]]),
   country: country.optional().describe('None: it works where its partners do.'),
+  formerNames: z
+    .array(z.strictObject({ name: text, names: z.record(z.string(), text).default({}), until: moment }))
+    .default([])
+    .describe('What it was called before, with the moment at which it got the next name; the oldest first.'),
+  recognisedOn: z.iso.date().optional().describe('Day on which the ICRC recognised a National Society.'),
   identifier: z.string().optional().describe('For a National Society the IFRC identifier, such as DKE001.'),
   site: z.url().optional(),
   parent: code.optional().describe('The organisation this is a unit of.'),

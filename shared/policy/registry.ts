@@ -29,6 +29,14 @@ export interface RegistrationFacts {
   readonly parentExists: boolean;
 }
 
+/** Asked when one is registered, recognised and reinstated; an index of the table holds it too. */
+export const ONE_SOCIETY: Rule<Pick<RegistrationFacts, 'type' | 'societyExists'>> = {
+  id: 'one-national-society-per-country',
+  says: 'A country has one National Society.',
+  source: 'Statutes of the Movement, article 4',
+  holds: ({ type, societyExists }) => type !== 'NATIONAL_SOCIETY' || !societyExists,
+};
+
 export const REGISTRATION_RULES: readonly Rule<RegistrationFacts>[] = [
   {
     id: 'administrator-registers',
@@ -48,12 +56,7 @@ export const REGISTRATION_RULES: readonly Rule<RegistrationFacts>[] = [
     source: 'choice',
     holds: ({ codeTaken }) => !codeTaken,
   },
-  {
-    id: 'one-national-society-per-country',
-    says: 'A country has one National Society.',
-    source: 'Statutes of the Movement, article 4',
-    holds: ({ type, societyExists }) => type !== 'NATIONAL_SOCIETY' || !societyExists,
-  },
+  ONE_SOCIETY,
   {
     id: 'parent-is-registered',
     says: 'A unit belongs to an organisation that is registered.',

@@ -7,6 +7,7 @@ import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreemen
 import type { PreviewFacts } from '../../shared/policy/agreement-preview.ts';
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
+import type { ClosingFacts, ReinstatingFacts } from '../../shared/policy/organisation-life.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
@@ -15,6 +16,7 @@ import type { ReferralEnd } from '../../shared/policy/sending.ts';
 import type { KeyKeepingFacts, SignatureFacts } from '../../shared/policy/signing-key.ts';
 import type { Agreement } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
+import type { Organisation } from './organisation.entity.ts';
 import type { RegisterOrganisationInput } from './organisation.inputs.ts';
 
 type FoundInRegistry = Pick<
@@ -48,6 +50,38 @@ export async function registrationFacts(
   };
 }
 
+/** What the policy must know before somebody writes in an entry of the registry; another society is one beside the subject. */
+export async function entryFacts(
+  tx: Transaction,
+  viewer: Viewer,
+  subject: Organisation,
+): Promise<ClosingFacts & Pick<ReinstatingFacts, 'societyExists'>> {
+  const [found] = await tx.sql<{
+    writerType: OrganisationType | null;
+    writerActive: boolean;
+    unitCount: number;
+    societyExists: boolean;
+  }>(
+    'entry-facts',
+    `select (select type from organisation where id = $1) as "writerType",
+            exists (select from organisation where id = $1 and active) as "writerActive",
+            (select count(*)::int from organisation where parent_id = $2 and closed_at is null) as "unitCount",
+            exists (select from organisation
+                     where type = 'NATIONAL_SOCIETY' and country = $3 and active and id <> $2) as "societyExists"`,
+    [viewer.organisationId, subject.id, subject.country],
+  );
+  return {
+    role: viewer.role,
+    writerId: viewer.organisationId,
+    writerType: found?.writerType ?? null,
+    writerActive: found?.writerActive ?? false,
+    subjectId: subject.id,
+    subjectParentId: subject.parentId,
+    unitCount: found?.unitCount ?? 0,
+    societyExists: found?.societyExists ?? true,
+  };
+}
+
 /** What the policy must know before somebody acts on an agreement. */
 export async function actionFacts(
   tx: Transaction,
@@ -56,7 +90,8 @@ export async function actionFacts(
 ): Promise<AgreementActionFacts> {
   const [me] = await tx.sql<{ active: boolean }>(
     'acting-party',
-    'select active from organisation where id = $1',
+    // Held until the end: whoever is suspended at this moment waits for what it has begun, and begins nothing after.
+    'select active from organisation where id = $1 for share',
     [viewer.organisationId],
   );
   return { role: viewer.role, organisationId: viewer.organisationId, active: me?.active ?? false, partyIds };

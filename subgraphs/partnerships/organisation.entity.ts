@@ -2,6 +2,7 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import { graphqlEnum } from '../../shared/enums.ts';
 import { connectionOf } from '../../shared/pagination.ts';
+import { ORGANISATION_STANDINGS, type OrganisationStanding } from '../../shared/policy/organisation-life.ts';
 import {
   FIREWALL_CLASSES,
   type FirewallClass,
@@ -19,6 +20,12 @@ export const FirewallClassEnum = graphqlEnum(FIREWALL_CLASSES);
 registerEnumType(FirewallClassEnum, {
   name: 'FirewallClass',
   description: 'How far data about persons may go towards this kind of organisation (law.md, section 1).',
+});
+
+export const OrganisationStandingEnum = graphqlEnum(ORGANISATION_STANDINGS);
+registerEnumType(OrganisationStandingEnum, {
+  name: 'OrganisationStanding',
+  description: 'Only an active organisation has access to what is not public.',
 });
 
 export const PurposeEnum = graphqlEnum(PURPOSES);
@@ -87,6 +94,27 @@ export class Organisation {
   @Column({ type: 'boolean', default: true })
   active: boolean;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Day on which the ICRC recognised a National Society, ISO 8601; null where it is not written here.',
+  })
+  @Column({ type: 'date', nullable: true })
+  recognisedOn: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  suspendedAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  suspendedById: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was closed, or merged into another, for good.' })
+  @Column({ type: 'timestamptz', nullable: true })
+  closedAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  mergedIntoId: string | null;
+
   @Field(() => [PurposeEnum], {
     description: 'The purposes its clients may declare; registered, and public.',
   })
@@ -100,6 +128,13 @@ export class Organisation {
   @Field(() => Number)
   @VersionColumn({ type: 'integer' })
   version: number;
+
+  @Field(() => OrganisationStandingEnum)
+  get standing(): OrganisationStanding {
+    if (this.mergedIntoId !== null) return 'MERGED';
+    if (this.closedAt !== null) return 'CLOSED';
+    return this.active ? 'ACTIVE' : 'SUSPENDED';
+  }
 
   @Field(() => FirewallClassEnum)
   get firewallClass(): FirewallClass {

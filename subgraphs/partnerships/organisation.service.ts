@@ -12,13 +12,24 @@ import { Organisation } from './organisation.entity.ts';
 import type { OrganisationFilter, RegisterOrganisationInput } from './organisation.inputs.ts';
 
 const COLUMNS = `o.id, o.code, o.name, o.names, o.type, o.country, o.identifier, o.site, o.parent_id as "parentId", o.active,
-  o.purposes, o.version, o.shares_credentials as "sharesCredentials",
+  o.purposes, o.version, o.recognised_on::text as "recognisedOn", o.suspended_at as "suspendedAt",
+  o.suspended_by_id as "suspendedById", o.closed_at as "closedAt", o.merged_into_id as "mergedIntoId", o.shares_credentials as "sharesCredentials",
   array(select u.type from organisation u where u.credentials_of = o.credentials_of and u.id <> o.id
          order by u.type) as "sharesCredentialsWith"`;
+
+/** Also what it was called before, and what was merged into it: an old name still leads to whoever bears the work now. */
+const SEARCHED = `concat_ws(' ', o.name, o.code, o.names::text,
+  (select string_agg(f.name || ' ' || f.names::text, ' ') from former_name f
+    where f.organisation_id = o.id or f.organisation_id in (select id from organisation where merged_into_id = o.id)),
+  (select string_agg(m.name || ' ' || m.names::text, ' ') from organisation m where m.merged_into_id = o.id))`;
 
 /** The one door to organisations. They are public: what anyone may know of them is all that is kept here. */
 export class OrganisationService {
   private readonly byId = loaderOf<string, Organisation>((context, ids) => this.load(context, ids));
+
+  private readonly unitsOf = loaderOf<string, readonly Organisation[]>((_context, ids) =>
+    this.loadUnits(ids),
+  );
 
   constructor(
     private readonly database: Database,
@@ -46,7 +57,7 @@ export class OrganisationService {
           where active
             and ($1::text[] is null or type = any($1))
             and ($2::text is null or country = $2)
-            and ($3::text is null or public.unaccent(name || ' ' || code || ' ' || names::text) ilike public.unaccent($3))
+            and ($3::text is null or public.unaccent(${SEARCHED}) ilike public.unaccent($3))
             and ($4::text is null or (name, id) ${beyond} ($4, $5))
           order by name ${order}, id ${order} limit $6`,
         [
@@ -68,11 +79,36 @@ export class OrganisationService {
     const id = await this.database.transaction(context.viewer?.organisationId ?? null, (tx) =>
       once(tx, context, this.secret, 'registerOrganisation', input, async () => {
         await takeTurn(tx);
+        // Whoever shares its credentials may read less from now on.
+        if (input.sharesCredentials) tx.takesBack();
         enforce(mayRegisterOrganisation(await registrationFacts(tx, context, input)));
         return insertOrganisation(tx, input);
       }),
     );
-    return (await this.find(context, id)) as Organisation;
+    return this.findAnew(context, id);
+  }
+
+  /** The organisation, its row held until the transaction ends. Errors: NOT_FOUND. */
+  async held(tx: Transaction, id: string): Promise<Organisation> {
+    const [row] = await tx.sql<Organisation>(
+      'organisation-held',
+      `select ${COLUMNS} from organisation o where o.id = $1 for update`,
+      [id],
+    );
+    if (!row) throw new AccordError('NOT_FOUND', { field: 'input.id' });
+    return asOrganisation(row);
+  }
+
+  /** Its active units, by name. */
+  async units(context: SubgraphContext, parentId: string): Promise<readonly Organisation[]> {
+    return (await this.unitsOf(context, parentId)) ?? [];
+  }
+
+  /** Not through the loader: an earlier verb of the same request may have read the row before this one changed it. */
+  async findAnew(context: SubgraphContext, id: string): Promise<Organisation> {
+    const found = (await this.load(context, [id])).get(id);
+    if (!found) throw new AccordError('NOT_FOUND');
+    return found;
   }
 
   private async load(_context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Organisation>> {
@@ -83,10 +119,20 @@ export class OrganisationService {
     );
     return new Map(rows.map((row) => [row.id, asOrganisation(row)]));
   }
+
+  private async loadUnits(ids: readonly string[]): Promise<Map<string, readonly Organisation[]>> {
+    const rows = await this.database.read<Organisation>(
+      'organisations-by-parent',
+      `select ${COLUMNS} from organisation o where o.parent_id = any($1) and o.active order by o.name, o.id`,
+      [ids],
+    );
+    const units = rows.map(asOrganisation);
+    return new Map(ids.map((id) => [id, units.filter(({ parentId }) => parentId === id)]));
+  }
 }
 
-/** Registrations come one after the other, so that each is decided on what the one before it has written. */
-async function takeTurn(tx: Transaction): Promise<void> {
+/** Whatever is written in the registry comes one after the other, so that each is decided on what the one before it has written. */
+export async function takeTurn(tx: Transaction): Promise<void> {
   await tx.sql('registration-turn', `select pg_advisory_xact_lock(hashtext('registerOrganisation'))`);
 }
 

@@ -8,6 +8,7 @@ import type { RunningParts, SubgraphDefinition } from '../../shared/subgraph.ts'
 import { Agreement } from './agreement.entity.ts';
 import { AgreementResolver } from './agreement.resolver.ts';
 import { AgreementService } from './agreement.service.ts';
+import { AgreementPartyResolver } from './agreement-party.resolver.ts';
 import { AgreementPreviewResolver, PreviewedAgreementResolver } from './agreement-preview.resolver.ts';
 import { AgreementPreviewService } from './agreement-preview.service.ts';
 import { AgreementRevision } from './agreement-revision.entity.ts';
@@ -20,6 +21,7 @@ import { ConsultationService } from './consultation.service.ts';
 import { Country } from './country.entity.ts';
 import { CountryResolver } from './country.resolver.ts';
 import { CountryService } from './country.service.ts';
+import { FormerName } from './former-name.entity.ts';
 import { ImplementationReport } from './implementation-report.entity.ts';
 import { ImplementationReportResolver } from './implementation-report.resolver.ts';
 import { ImplementationReportService } from './implementation-report.service.ts';
@@ -36,12 +38,17 @@ import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
 import { OrganisationsPublished1764300100001 } from './migrations/1764300100001-organisations-published.ts';
 import { SigningKeys1764300300001 } from './migrations/1764300300001-signing-keys.ts';
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
+import { OrganisationLife1764300400002 } from './migrations/1764300400002-organisation-life.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
 import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
 import { OnwardAuthorisationService } from './onward-authorisation.service.ts';
 import { Organisation } from './organisation.entity.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { OrganisationService } from './organisation.service.ts';
+import { OrganisationEntryResolver } from './organisation-entry.resolver.ts';
+import { OrganisationEntryService } from './organisation-entry.service.ts';
+import { OrganisationEvent } from './organisation-event.entity.ts';
+import { OrganisationPastService } from './organisation-past.service.ts';
 import { permissions } from './permissions.ts';
 import { Pledge } from './pledge.entity.ts';
 import { PledgeResolver } from './pledge.resolver.ts';
@@ -73,6 +80,8 @@ export const partnerships: SubgraphDefinition = {
       PledgeReport,
       ImplementationReport,
       OnwardAuthorisation,
+      FormerName,
+      OrganisationEvent,
     ],
     migrations: [
       Organisations1764000000000,
@@ -84,6 +93,7 @@ export const partnerships: SubgraphDefinition = {
       SigningKeys1764300300001,
       SharedCredentials1764300400001,
       OrganisationsPublished1764300100001,
+      OrganisationLife1764300400002,
     ],
   },
   permissions,
@@ -97,6 +107,8 @@ export const partnerships: SubgraphDefinition = {
     const revisions = new AgreementRevisionService(database, agreementSigner);
     const previews = new AgreementPreviewService(database);
     const signingKeys = new SigningKeyService(database, agreementSigner, secret);
+    const past = new OrganisationPastService(database);
+    const entries = new OrganisationEntryService(database, organisations, secret);
     const countries = new CountryService(database);
     const consultations = new ConsultationService(database, cursors, secret);
     const measures = new MeasureService(database, cursors, secret);
@@ -106,6 +118,8 @@ export const partnerships: SubgraphDefinition = {
     return {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
+        new OrganisationEntryResolver(entries, past, organisations),
+        new AgreementPartyResolver(past),
         new AgreementResolver(agreements, organisations),
         new AgreementRevisionResolver(revisions),
         new WrittenAgreementResolver(revisions),

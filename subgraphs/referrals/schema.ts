@@ -29,6 +29,7 @@ import { ErasureOrderService } from './erasure-order.service.ts';
 import { closeReferrals } from './jobs/close-referrals.ts';
 import { expireConsents } from './jobs/expire-consents.ts';
 import { expireReferrals } from './jobs/expire-referrals.ts';
+import { leaveClosedRecipients } from './jobs/leave-closed-recipients.ts';
 import { raiseNotices } from './jobs/raise-notices.ts';
 import { LedgerEntryResolver } from './ledger-entry.resolver.ts';
 import { LedgerEntryService } from './ledger-entry.service.ts';
@@ -49,6 +50,7 @@ import { Provenance1764200300005 } from './migrations/1764200300005-provenance.t
 import { PersonLinks1764200400000 } from './migrations/1764200400000-person-links.ts';
 import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
 import { Places1764200600010 } from './migrations/1764200600010-places.ts';
+import { ClosedRecipients1764300400003 } from './migrations/1764300400003-closed-recipients.ts';
 import { Notice } from './notice.entity.ts';
 import { NoticeResolver } from './notice.resolver.ts';
 import { NoticeService } from './notice.service.ts';
@@ -120,11 +122,12 @@ export const referrals: SubgraphDefinition = {
       ErasedPersons1764200100005,
       ConsentLife1764200200001,
       Places1764200600010,
+      ClosedRecipients1764300400003,
     ],
   },
   permissions,
   checks: storeChecks,
-  jobs: [expireReferrals, closeReferrals, expireConsents, raiseNotices],
+  jobs: [expireReferrals, closeReferrals, leaveClosedRecipients, expireConsents, raiseNotices],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'referrals');
     const cursors = new Cursors(secret);

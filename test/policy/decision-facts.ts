@@ -13,6 +13,13 @@ import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
 import type { IncidentLinkFacts, IncidentLinkGivingFacts } from '../../shared/policy/incident-link.ts';
 import type { OnwardAuthorisingFacts } from '../../shared/policy/onward-authorising.ts';
+import type {
+  ClosingFacts,
+  MergingFacts,
+  RecognisingFacts,
+  RegistryWritingFacts,
+  ReinstatingFacts,
+} from '../../shared/policy/organisation-life.ts';
 import type { LinkGivingFacts, PersonLinkFacts } from '../../shared/policy/person-link.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { SendingFacts } from '../../shared/policy/sending.ts';
@@ -202,6 +209,46 @@ export const registrationFacts: RegistrationFacts = {
   codeTaken: false,
   societyExists: false,
   parentExists: true,
+};
+
+/** An administrator of an organisation, and its own entry. */
+export const registryKeeping: RegistryWritingFacts = {
+  role: 'administrator',
+  writerId: 'org_ngo',
+  writerType: 'NATIONAL_NGO',
+  writerActive: true,
+  subjectId: 'org_ngo',
+  subjectParentId: null,
+};
+
+export const closing: ClosingFacts = { ...registryKeeping, unitCount: 0 };
+
+const byRegistrar = { ...registryKeeping, writerId: 'org_icrc', writerType: 'ICRC' } as const;
+
+export const reinstating: ReinstatingFacts = {
+  ...byRegistrar,
+  suspendedById: 'org_icrc',
+  type: 'NATIONAL_NGO',
+  societyExists: false,
+};
+
+export const merging: MergingFacts = {
+  ...byRegistrar,
+  unitCount: 0,
+  successorId: 'org_successor',
+  successorParentId: null,
+  successorActive: true,
+};
+
+export const recognising: RecognisingFacts = {
+  ...byRegistrar,
+  subjectType: 'NATIONAL_NGO',
+  country: 'JO',
+  recognisedOnBefore: null,
+  recognisedOn: '2026-06-01',
+  today: '2026-06-01',
+  type: 'NATIONAL_SOCIETY',
+  societyExists: false,
 };
 
 /** A caseworker of a party, both active. */

@@ -49,6 +49,18 @@ import {
 import { mayReadNotices, NOTICE_RULES } from '../../shared/policy/notice.ts';
 import { mayAuthoriseOnward, ONWARD_AUTHORISING_RULES } from '../../shared/policy/onward-authorising.ts';
 import {
+  CLOSING_RULES,
+  MERGING_RULES,
+  mayCloseOrganisation,
+  mayKeepEntry,
+  mayMergeOrganisation,
+  mayRecogniseSociety,
+  mayReinstateOrganisation,
+  RECOGNISING_RULES,
+  REGISTRY_KEEPING_RULES,
+  REINSTATING_RULES,
+} from '../../shared/policy/organisation-life.ts';
+import {
   LINK_GIVING_RULES,
   mayGivePersonLink,
   mayUsePersonLink,
@@ -78,6 +90,7 @@ import {
   agreementAction,
   agreementTerms,
   caseworkFacts,
+  closing,
   consentGiving,
   consentNarrowing,
   consentRecording,
@@ -87,9 +100,13 @@ import {
   incidentLinkGiving,
   keyRegistration,
   linkGiving,
+  merging,
   onwardAuthorising,
   personLink,
+  recognising,
   registrationFacts,
+  registryKeeping,
+  reinstating,
   sendingFacts,
   serviceChange,
   serviceOffer,
@@ -163,6 +180,11 @@ casesTell(
 );
 casesTell('notice', caseworkFacts, NOTICE_RULES, mayReadNotices);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));
+casesTell('registry-keeping', registryKeeping, REGISTRY_KEEPING_RULES, mayKeepEntry);
+casesTell('reinstating', reinstating, REINSTATING_RULES, mayReinstateOrganisation);
+casesTell('closing', closing, CLOSING_RULES, mayCloseOrganisation);
+casesTell('merging', merging, MERGING_RULES, mayMergeOrganisation);
+casesTell('recognising', recognising, RECOGNISING_RULES, mayRecogniseSociety);
 casesTell('person-link', personLink, PERSON_LINK_RULES, mayUsePersonLink);
 casesTell('link-giving', linkGiving, LINK_GIVING_RULES, mayGivePersonLink);
 casesTell('incident-link', incidentLink, INCIDENT_LINK_RULES, mayUseIncidentLink);
