@@ -56,7 +56,7 @@ export async function insertServices(
     step(done + batch.length, count);
   }
   await client.query(
-    'insert into services.search_word select distinct unnest(words) from services.service on conflict do nothing',
+    'insert into services.search_word (word) select distinct unnest(words) from services.service on conflict do nothing',
   );
   await client.query('analyze');
   return places;

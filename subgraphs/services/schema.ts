@@ -18,6 +18,7 @@ import { Statistics1764200600005 } from './migrations/1764200600005-statistics.t
 import { OpenHours1764200600006 } from './migrations/1764200600006-open-hours.ts';
 import { HsdsIds1764300100000 } from './migrations/1764300100000-hsds-ids.ts';
 import { Imports1764300200001 } from './migrations/1764300200001-imports.ts';
+import { NearlyWords1764300600001 } from './migrations/1764300600001-nearly-words.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
@@ -45,6 +46,7 @@ export const services: SubgraphDefinition = {
       OpenHours1764200600006,
       HsdsIds1764300100000,
       Imports1764300200001,
+      NearlyWords1764300600001,
     ],
   },
   permissions,

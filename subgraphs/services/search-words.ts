@@ -17,33 +17,23 @@ export async function alikeWords(sql: Sql, text: string): Promise<string[][] | n
   const rows = await sql<{ alike: string[] }>('words-alike', ALIKE, [
     asked,
     asked.map(patternOf),
-    asked.map((word) => swapsOf(word).join(' ')),
-    NEARLY,
     MOST,
+    NEARLY,
   ]);
   const all = rows.map(({ alike }) => alike);
   return all.some((alike) => alike.length === 0) ? null : all;
 }
 
-/** The words that hold it; else those of which two letters were swapped, which have few trigrams in common; else those nearly it. */
+/** The words that hold it; else those from which it differs by a letter or two that are swapped; else those nearly it. */
 const ALIKE = `
   select coalesce(
-    nullif(array(select word from search_word where word like asked.pattern order by length(word), word limit $5), '{}'),
-    nullif(array(select word from search_word where word = any (string_to_array(asked.swaps, ' ')) order by word), '{}'),
+    nullif(array(select word from search_word where word like asked.pattern order by length(word), word limit $3), '{}'),
+    nullif(array(select word from search_word where one_left_out(word) && one_left_out(asked.word)
+      order by public.similarity(word, asked.word) desc, word limit $3), '{}'),
     array(select word from search_word where word operator(public.%) asked.word
         and greatest(public.word_similarity(asked.word, word), public.word_similarity(word, asked.word)) >= $4
-      order by public.similarity(word, asked.word) desc, word limit $5)) as alike
-  from unnest($1::text[], $2::text[], $3::text[]) with ordinality as asked(word, pattern, swaps, place) order by place`;
-
-/** The word with two letters that stand side by side swapped, at each place. */
-function swapsOf(word: string): string[] {
-  const letters = [...word];
-  return letters
-    .slice(1)
-    .map((letter, index) =>
-      [...letters.slice(0, index), letter, letters[index], ...letters.slice(index + 2)].join(''),
-    );
-}
+      order by public.similarity(word, asked.word) desc, word limit $3)) as alike
+  from unnest($1::text[], $2::text[]) with ordinality as asked(word, pattern, place) order by place`;
 
 /** A word of one or two letters is a beginning: as a part it would be in every other word. */
 function patternOf(word: string): string {

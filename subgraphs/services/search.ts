@@ -55,8 +55,8 @@ export interface Found {
 /** Where the page before ended, as its cursor says: the moment of the first page, and the place in the order. */
 type Key = readonly [now: string, bucket: string, chord: string, stands: string, id: string];
 
-/** Of the first ring; the middle of a city has a page of most things within it. */
-const FIRST_RING_METRES = 1_000;
+/** Of the first ring, at most: the middle of a city has a page of anything within it, and its districts of one kind of help. */
+const FIRST_RING_METRES = { ofAnything: 4_000, ofOneKind: 20_000 };
 
 /**
  * One more than the page holds, in reading order; reversed when paging backward. Without a point the freshest come first.
@@ -82,7 +82,9 @@ export async function searchServices(
   // Words and an area leave so few that rings would only ask again.
   const rings =
     page.forward && (key === null || key[1] === '0') && filter.text == null && filter.admin1 == null;
-  for (let reach = Math.max(2 * start, chordOf(FIRST_RING_METRES)); rings && reach < whole.reach; ) {
+  const first = FIRST_RING_METRES[(filter.types ?? filter.needs) ? 'ofOneKind' : 'ofAnything'];
+  const smallest = chordOf(Math.min(first, (near.withinKm * 1000) / 4));
+  for (let reach = Math.max(2 * start, smallest); rings && reach < whole.reach; ) {
     const found = await nearest(sql, conditions(), page, key, { ...whole, reach, whole: false });
     if (found.length > page.limit) return found;
     reach *= found.length === 0 ? 16 : Math.min(16, 1.5 * Math.sqrt((page.limit + 1) / found.length));
@@ -105,12 +107,14 @@ async function freshest(sql: Sql, conditions: Conditions, page: Page, key: Key |
   const selected = `s.id, 0 as bucket, null::float8 as chord, s.stands_until::text as stands`;
   // Without a name: what is rare and what is not differs from search to search, and so does the best plan.
   if (conditions.hasLast()) {
+    // Ordered once, and then asked one by one until the page is full.
     const some = await sql<Found & { looked: number }>(
       '',
-      `with s as materialized (
-         select s.id, s.stands_until from service s where ${conditions.text()} ${order} limit ${LOOKED_AT})
-       select ${selected}, (select count(*)::integer from s) as looked from s
-         where ${conditions.lastText()} ${order} limit ${limit}`,
+      `select ${selected}, s.looked from (
+         select *, count(*) over ()::integer as looked from (
+           select s.id, s.stands_until from service s where ${conditions.text()} ${order} limit ${LOOKED_AT}) s
+         ${order} offset 0) s
+       where ${conditions.lastText()} ${order} limit ${limit}`,
       conditions.values,
     );
     if (some.length > page.limit || (some[0] !== undefined && some[0].looked < LOOKED_AT)) return some;

@@ -26,14 +26,14 @@ export const SHOWN_SERVICES = `
   select s.id, s.organisation_id as "organisationId", s.name as "sortName", ${SELECTED},
     s.firewall_checked_at as "firewallCheckedAt", s.assured_at as "assuredAt", s.updated_at as "updatedAt", s.source,
     s.version, page.rank, page.chord, places.locations, ${SCHEDULES_OF_SERVICE} as schedules,
-    coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'unit', c.unit, 'available', c.available,
+    coalesce((select json_agg(json_build_object('id', c.id, 'unit', c.unit, 'available', c.available,
         'maximum', c.maximum, 'perReferral', c.per_referral, 'updatedAt', c.updated_at, 'details', c.details, 'hsdsId', c.hsds_id)
         order by c.position) from service_capacity c where c.service_id = s.id), '[]') as capacities
   from page join service s on s.id = page.id
   cross join lateral (
-    select coalesce(jsonb_agg(jsonb_build_object(${PLACE}, 'linkId', sl.id,
+    select coalesce(json_agg(json_build_object(${PLACE}, 'linkId', sl.id,
       'linkHsdsId', case when seen then sl.hsds_id end, 'locationId', case when seen then l.id end,
-      'at', case when seen then jsonb_build_object('details', sl.details, 'schedules', ${SCHEDULES_AT_PLACE}) end)
+      'at', case when seen then json_build_object('details', sl.details, 'schedules', ${SCHEDULES_AT_PLACE}) end)
       order by sl.position), '[]') as locations
     from service_at_location sl join location l on l.id = sl.location_id
     cross join lateral (select ${SEEN} as seen) may

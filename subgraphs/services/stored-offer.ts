@@ -104,7 +104,7 @@ export const SCHEDULES_OF_SERVICE = schedules('h.service_at_location_id is null 
 export const SCHEDULES_AT_PLACE = schedules('h.service_at_location_id = sl.id');
 
 function schedules(which: string): string {
-  return `coalesce((select jsonb_agg(jsonb_build_object(${pairs(SCHEDULE_COLUMNS, 'h')}) order by h.position)
+  return `coalesce((select json_agg(json_build_object(${pairs(SCHEDULE_COLUMNS, 'h')}) order by h.position)
     from services.schedule h where ${which}), '[]')`;
 }
 

@@ -109,7 +109,7 @@ export async function changeService(
 async function writeWords(sql: Sql, words: readonly string[]): Promise<void> {
   await sql(
     'search-words',
-    `insert into services.search_word select word from unnest($1::text[]) word
+    `insert into services.search_word (word) select word from unnest($1::text[]) word
        where not exists (select from services.search_word known where known.word = word.word)
        order by word on conflict do nothing`,
     [words],
