@@ -28,6 +28,10 @@ export const AccessConstraintEnum = graphqlEnum(ACCESS_CONSTRAINTS);
 registerEnumType(AccessConstraintEnum, { name: 'AccessConstraint', description: 'After ACAPS and OCHA.' });
 export const IncidentImpactEnum = graphqlEnum(INCIDENT_IMPACTS);
 registerEnumType(IncidentImpactEnum, { name: 'AccessIncidentImpact' });
+const LIKENESS_VERDICTS = ['SAME', 'ANOTHER'] as const;
+export type LikenessVerdict = (typeof LIKENESS_VERDICTS)[number];
+export const LikenessVerdictEnum = graphqlEnum(LIKENESS_VERDICTS);
+registerEnumType(LikenessVerdictEnum, { name: 'LikenessVerdict' });
 
 /**
  * Somebody was kept from people in need, or harmed for reaching them. What is not nullable is what a partner reads;

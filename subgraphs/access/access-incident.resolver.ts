@@ -14,6 +14,7 @@ import {
 } from './access-incident.inputs.ts';
 import type { AccessIncidentService } from './access-incident.service.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
+import type { IncidentLikenessService } from './incident-likeness.service.ts';
 import { warningsAbout } from './text-warnings.ts';
 
 @Resolver(() => AccessIncident)
@@ -21,6 +22,7 @@ export class AccessIncidentResolver {
   constructor(
     private readonly incidents: AccessIncidentService,
     private readonly agreements: AccessAgreementService,
+    private readonly likenesses: IncidentLikenessService,
   ) {}
 
   @Query(() => AccessIncident, { nullable: true })
@@ -162,10 +164,11 @@ export class AccessIncidentResolver {
   ): Promise<AccessIncidentPayload> {
     const { description, actionTaken, note, publicSummary } = input;
     const payload = await answer(async () => ({ accessIncident: await say() }));
-    const id = payload.accessIncident?.id;
+    const { accessIncident } = payload;
+    const duplicates = accessIncident ? await this.likenesses.ofOwn(context, accessIncident) : [];
     return {
       ...payload,
-      possibleDuplicates: id ? await this.incidents.possibleDuplicates(context, id) : [],
+      possibleDuplicates: duplicates ?? [],
       warnings: warningsAbout({ description, actionTaken, note, publicSummary }),
     };
   }

@@ -32,7 +32,7 @@ import {
   type StoredIncident,
   toldOf,
 } from './incident-rows.ts';
-import { INCIDENTS_BY_ID, LISTED_INCIDENTS, POSSIBLE_DUPLICATES } from './incident-statements.ts';
+import { INCIDENTS_BY_ID, LISTED_INCIDENTS } from './incident-statements.ts';
 import { checkLength } from './input-checks.ts';
 import { Listing } from './listing.ts';
 import { BY_ID } from './statements.ts';
@@ -162,20 +162,6 @@ export class AccessIncidentService {
       await moveIncident(tx, before, {}, 'release', input.note ?? null, clientId);
       await releaseCut(tx, before.id, input.publicSummary ?? null);
     });
-  }
-
-  /** Of the viewer's own. */
-  async possibleDuplicates(context: SubgraphContext, id: string): Promise<AccessIncident[]> {
-    const { viewer } = context;
-    if (!viewer) return [];
-    const rows = await this.database.transaction(viewer.organisationId, (tx) =>
-      tx.sql<{ id: string }>('access-incident-duplicates', POSSIBLE_DUPLICATES, [viewer.organisationId, id]),
-    );
-    const found = await this.load(
-      context,
-      rows.map((row) => row.id),
-    );
-    return rows.flatMap((row) => found.get(row.id) ?? []);
   }
 
   private step(

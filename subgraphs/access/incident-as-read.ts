@@ -1,5 +1,5 @@
 import { mayBePublicFrom } from '../../shared/policy/incident-life.ts';
-import { incidentReadingOf } from '../../shared/policy/incident-reading.ts';
+import { type IncidentReadingFacts, incidentReadingOf } from '../../shared/policy/incident-reading.ts';
 import { constraintOf } from '../../shared/policy/incident-words.ts';
 import type { OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Role } from '../../shared/policy/roles.ts';
@@ -18,16 +18,9 @@ export interface IncidentRow extends Omit<AccessIncident, Computed> {
 
 /** The incident cut to what its viewer reads now; null when that is nothing. */
 export function incidentAsRead(row: IncidentRow, role: Role | null, now: Date): AccessIncident | null {
-  const { viewerId, viewerType, viewerSharesCredentialsWith, isPartner, publicFrom, ...whole } = row;
-  const viewer =
-    viewerId !== null && viewerType !== null && role !== null
-      ? {
-          organisationId: viewerId,
-          type: viewerType,
-          sharesCredentialsWith: viewerSharesCredentialsWith ?? [],
-          role,
-        }
-      : null;
+  const { viewerId: _id, viewerType: _type, viewerSharesCredentialsWith: _with, ...told } = row;
+  const { isPartner, publicFrom, ...whole } = told;
+  const viewer = viewerOf(row, role);
   const reading = incidentReadingOf({
     ...whole,
     viewer,
@@ -46,6 +39,16 @@ export function incidentAsRead(row: IncidentRow, role: Role | null, now: Date): 
     ...(reading === 'EVERYTHING' ? {} : FOR_OWNER),
     publicSummary: reading === 'EVERYTHING' || isOut(row, now) ? whole.publicSummary : null,
   });
+}
+
+/** Who is asking, as the policy must know it; null: nobody, or of an organisation that is active no more. */
+export function viewerOf(
+  { viewerId, viewerType, viewerSharesCredentialsWith }: IncidentRow,
+  role: Role | null,
+): IncidentReadingFacts['viewer'] {
+  if (viewerId === null || viewerType === null || role === null) return null;
+  const sharesCredentialsWith = viewerSharesCredentialsWith ?? [];
+  return { organisationId: viewerId, type: viewerType, sharesCredentialsWith, role };
 }
 
 function isOut({ releasedAt, publicFrom }: IncidentRow, now: Date): boolean {

@@ -1,4 +1,5 @@
 import { AUTHORITY_TYPES } from '../../shared/policy/access-reading.ts';
+import { LIKENESS_DAYS } from '../../shared/policy/incident-likeness.ts';
 import { PARTNER_TYPES } from '../../shared/policy/incident-reading.ts';
 import type { IncidentRow } from './incident-as-read.ts';
 import type { Listed } from './listing.ts';
@@ -59,12 +60,25 @@ export const LISTED_INCIDENTS: Listed<IncidentRow> = {
   keyOf: ({ month, id }) => [month, id],
 };
 
-/** The viewer's own that may be the same incident. $1: owner, $2: the incident. */
-export const POSSIBLE_DUPLICATES = `
-  select other.id from access_incident one
-    join access_incident other on other.owner_id = one.owner_id and other.id <> one.id
-   where one.owner_id = $1 and one.id = $2 and other.kind = one.kind and other.country = one.country
-     and abs(other.occurred_on - one.occurred_on) <= 3 and other.state <> 'ARCHIVED'
-     and (one.admin1 is null or other.admin1 is null or lower(other.admin1) = lower(one.admin1)
-          or other.agreement_id = one.agreement_id)
-   order by other.occurred_on desc, other.id limit 10`;
+/** `OWN` and `OTHERS`: what is like one of the viewer's and undecided. `SAME`: what was decided to be it. */
+export type Likeness = 'OWN' | 'OTHERS' | 'SAME';
+
+/** Of another's incident nothing stands here but columns of the cut: what is not read is not joined on [law 2]. */
+const LIKE: Readonly<Record<Likeness, string>> = {
+  OWN: `l.verdict is null and s.owner_id = one.owner_id and s.kind = one.kind and s.country = one.country
+    and abs(i.occurred_on - one.occurred_on) <= ${LIKENESS_DAYS} and i.state <> 'ARCHIVED'
+    and (one.admin1 is null or i.admin1 is null or lower(i.admin1) = lower(one.admin1) or i.agreement_id = one.agreement_id)`,
+  OTHERS: `l.verdict is null and s.owner_id <> one.owner_id and s.kind = one.kind and s.country = one.country
+    and s.month in (to_char(one.occurred_on - ${LIKENESS_DAYS}, 'YYYY-MM'), to_char(one.occurred_on + ${LIKENESS_DAYS}, 'YYYY-MM'))
+    and (one.admin1 is null or s.admin1 is null or lower(s.admin1) = lower(one.admin1))`,
+  SAME: `l.verdict = 'SAME'`,
+};
+
+/** Ten at the most for each of the viewer's own, the latest month first. $3: ids of these. */
+export function likenessStatement(which: Likeness): string {
+  return `select one.id as "likeOf", page.* from access_incident one cross join lateral (
+      select ${COLUMNS} from ${SOURCE} left join incident_likeness l on l.incident_id = one.id and l.other_id = s.id
+       where s.id <> one.id and ${VISIBLE} and ${LIKE[which]}
+       order by s.month desc, s.id limit 10) page
+    where one.owner_id = $1 and one.id = any($3)`;
+}

@@ -28,6 +28,8 @@ import { CountryResolver } from './country.resolver.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
 import { IncidentFormResolver } from './incident-form.resolver.ts';
 import { IncidentFormService } from './incident-form.service.ts';
+import { IncidentLikenessResolver } from './incident-likeness.resolver.ts';
+import { IncidentLikenessService } from './incident-likeness.service.ts';
 import { IncidentLink } from './incident-link.entity.ts';
 import { IncidentLinkResolver } from './incident-link.resolver.ts';
 import { IncidentLinkService } from './incident-link.service.ts';
@@ -48,6 +50,7 @@ import { AccessFigures1764200800005 } from './migrations/1764200800005-access-fi
 import { Imported1764200800006 } from './migrations/1764200800006-imported.ts';
 import { PartnersOnce1764200800007 } from './migrations/1764200800007-partners-once.ts';
 import { IncidentLinks1764300500001 } from './migrations/1764300500001-incident-links.ts';
+import { IncidentLikeness1764300500002 } from './migrations/1764300500002-incident-likeness.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
 import { permissions } from './permissions.ts';
 import { references } from './references.ts';
@@ -86,6 +89,7 @@ export const access: SubgraphDefinition = {
       Imported1764200800006,
       PartnersOnce1764200800007,
       IncidentLinks1764300500001,
+      IncidentLikeness1764300500002,
     ],
   },
   permissions,
@@ -97,6 +101,7 @@ export const access: SubgraphDefinition = {
     const agreements = new AccessAgreementService(database, cursors, secret);
     const instruments = new LegalInstrumentService(database, cursors, secret);
     const incidents = new AccessIncidentService(database, cursors, secret);
+    const likenesses = new IncidentLikenessService(database, secret, incidents);
     const tokens = derivedKey(config.keys.gateway(), 'access intake links');
     const links = new IncidentLinkService(database, secret, tokens);
     const procedures = new BorderProcedureService(database, cursors, secret);
@@ -110,7 +115,8 @@ export const access: SubgraphDefinition = {
           instruments,
           incidents,
         ),
-        new AccessIncidentResolver(incidents, agreements),
+        new AccessIncidentResolver(incidents, agreements, likenesses),
+        new IncidentLikenessResolver(likenesses),
         new IncidentLinkResolver(links),
         new IncidentFormResolver(new IncidentFormService(links)),
         new LegalInstrumentResolver(instruments, checks),

@@ -48,6 +48,12 @@ export const storeChecks: readonly StoreCheck[] = [
                                  where i.filed_by = l.id and i.owner_id = l.owner_id)`,
   },
   {
+    says: 'What was decided about an incident was decided by its owner, and about one that is there.',
+    breaks: `select l.incident_id || ' ' || l.other_id as key from access.incident_likeness l
+              where not exists (select from access.access_incident i where i.id = l.incident_id and i.owner_id = l.owner_id)
+                 or l.other_id not in (select id from access.access_incident)`,
+  },
+  {
     says: 'A recommendation is its visitor’s.',
     breaks: `select r.id as key from access.visit_recommendation r
               where not exists (select from access.access_visit v where v.id = r.visit_id and v.owner_id = r.owner_id)`,

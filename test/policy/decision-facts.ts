@@ -11,6 +11,7 @@ import type {
 } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
+import type { LikenessFacts } from '../../shared/policy/incident-likeness.ts';
 import type { IncidentLinkFacts, IncidentLinkGivingFacts } from '../../shared/policy/incident-link.ts';
 import type { OnwardAuthorisingFacts } from '../../shared/policy/onward-authorising.ts';
 import type {
@@ -287,6 +288,16 @@ export const linkGiving: LinkGivingFacts = {
   ...caseworkFacts,
   from: new Date('2026-06-01T00:00:00Z'),
   until: new Date('2026-12-01T00:00:00Z'),
+};
+
+/** A National Society's own incident, and a partner's that it reads the cut of. */
+export const likeness: LikenessFacts = {
+  viewer: { organisationId: 'org_krcs', type: 'NATIONAL_SOCIETY', sharesCredentialsWith: [] },
+  reading: 'EVERYTHING',
+  otherReading: 'CUT',
+  one: { kind: 'VISIT_DENIED', iso2: 'KE', admin1: 'Busia', months: ['2026-05'] },
+  other: { kind: 'VISIT_DENIED', iso2: 'KE', admin1: 'Busia', month: '2026-05' },
+  sameAgreement: false,
 };
 
 /** A team files by a link that stands. */

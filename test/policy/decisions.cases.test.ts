@@ -40,6 +40,7 @@ import {
 } from '../../shared/policy/erasure.ts';
 import { ERROR_MARK_RULES, mayMarkInError } from '../../shared/policy/error-marking.ts';
 import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
+import { LIKENESS_RULES, mayHearOfLikeness } from '../../shared/policy/incident-likeness.ts';
 import {
   INCIDENT_LINK_GIVING_RULES,
   INCIDENT_LINK_RULES,
@@ -99,6 +100,7 @@ import {
   incidentLink,
   incidentLinkGiving,
   keyRegistration,
+  likeness,
   linkGiving,
   merging,
   onwardAuthorising,
@@ -187,5 +189,6 @@ casesTell('merging', merging, MERGING_RULES, mayMergeOrganisation);
 casesTell('recognising', recognising, RECOGNISING_RULES, mayRecogniseSociety);
 casesTell('person-link', personLink, PERSON_LINK_RULES, mayUsePersonLink);
 casesTell('link-giving', linkGiving, LINK_GIVING_RULES, mayGivePersonLink);
+casesTell('incident-likeness', likeness, LIKENESS_RULES, mayHearOfLikeness);
 casesTell('incident-link', incidentLink, INCIDENT_LINK_RULES, mayUseIncidentLink);
 casesTell('incident-link-giving', incidentLinkGiving, INCIDENT_LINK_GIVING_RULES, mayGiveIncidentLink);

@@ -10,17 +10,27 @@ interface Counted extends IncidentCount {
 
 const KINDS = INCIDENT_KINDS.map((kind) => `('${kind}', '${constraintOf(kind)}')`).join(', ');
 
+/**
+ * An incident that its owner found to be another, which is verified, is not counted beside it; of two whose owners each said
+ * so, one is.
+ */
+const IS_ANOTHER = `
+  select from access.incident_likeness l join access.access_incident_cut o on o.id = l.other_id and o.verified
+   where l.incident_id = s.id
+     and (o.id < s.id or not exists (select from access.incident_likeness back
+                                      where back.incident_id = o.id and back.other_id = s.id))`;
+
 /** Verified incidents by country, month and constraint, and by country and month. $1: the last month. */
 const COUNTED = `
   select s.country as iso2, s.month, k.word as "constraint", count(*)::int as incidents,
          count(distinct s.owner_id)::int as organisations, avg(s.severity)::float8 as severity
     from access.access_incident_cut s join (values ${KINDS}) as k (kind, word) on k.kind = s.kind
-   where s.verified and s.month <= $1
+   where s.verified and s.month <= $1 and not exists (${IS_ANOTHER})
    group by grouping sets ((s.country, s.month, k.word), (s.country, s.month))`;
 
 /**
  * Counts the months that have been over for 30 days, each once: the clock sees kind, month, country and severity of every
- * verified incident, and writes what may be published and nothing else [law 9].
+ * verified incident, and which two their owners found to be one; it writes what may be published and nothing else [law 9].
  */
 export const freezeIncidentMonths: Job = {
   name: 'freeze-incident-months',

@@ -67,14 +67,16 @@ beforeAll(async () => {
     select 'mou_' || partner, 'MOU', partner, 'org_krcs', 'ACTIVE', '{}', '{}', now() - interval '1 day',
            now() + interval '1 day', '{}', 1, 'h', true, 1
       from unnest(array['org_icrc', 'org_shared', 'org_own']) as partner`);
+  await world.sql(`insert into access.access_place (id, recorded_by_id, name, setting, country)
+    values ('place_secret', 'org_krcs', 'secret', 'CAMP', 'KE')`);
   for (const { id, ownerId, state, verified, occurred, released } of SAMPLES) {
     const on = new Date(Date.now() - occurred * DAY).toISOString().slice(0, 10);
     await world.sql(
       `insert into access.access_incident (owner_id, id, kind, country, admin1, severity, impacts, occurred_on, state,
-         description, action_taken, reporter, reporter_contact, named_staff, agreement_id, service_id, verified, filed_by,
+         description, action_taken, reporter, reporter_contact, named_staff, agreement_id, service_id, place_id, verified, filed_by,
          filed_at, version)
        values ($1, $2, 'STAFF_PENALISED', 'KE', 'Busia', 3, '{STAFF_DETAINED}', $3, $4, 'secret', 'secret', 'secret',
-         'secret', '{secret}', 'access_1', 'service_secret', $5, 'somebody', now(), 1)`,
+         'secret', '{secret}', 'access_1', 'service_secret', 'place_secret', $5, 'somebody', now(), 1)`,
       [ownerId, id, on, state, verified],
     );
     await world.sql(

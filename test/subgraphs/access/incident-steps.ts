@@ -20,7 +20,7 @@ export interface IncidentOutcome {
 
 export const INCIDENT_FIELDS = `id kind constraint month country { iso2 } admin1 severity impacts publicSummary occurredOn state
   description actionTaken reporter reporterContact namedStaff filedAt releasedAt version organisation { id } service { id }
-  agreement { id } history { verb state note }`;
+  placeId agreement { id } history { verb state note }`;
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 export const daysAgo = day;
