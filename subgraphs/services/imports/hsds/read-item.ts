@@ -37,7 +37,7 @@ export function readItem(item: JsonItem, directory: Directory, now: Date, met: n
   const isOrganisation =
     services !== undefined || (!('status' in value) && OF_ORGANISATION.some((field) => field in value));
   if (!isOrganisation) return servicesOf([value], place, directory, now);
-  const organisation = readOrganisation(value, '', notes);
+  const organisation = readOrganisation(value, '', new Set(), notes);
   if (organisation === null) notes.refused('An organisation has a name.', 'name');
   return { place, services: [], organisation, notes: notes.all };
 }

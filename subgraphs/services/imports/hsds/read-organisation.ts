@@ -3,7 +3,7 @@ import type { Kept } from '../../hsds-parts.ts';
 import type { Notes } from '../notes.ts';
 import { countryOf } from './countries.ts';
 import { idOf, isJson } from './json.ts';
-import { beyond, readPart, readText } from './read-parts.ts';
+import { beyond, eachOf, readPart, readText } from './read-parts.ts';
 
 /** Who offers, as the directory names it. */
 export interface DirectoryOrganisation {
@@ -23,12 +23,22 @@ export interface DirectoryOrganisation {
 const READ_ELSEWHERE = ['name', 'locations', 'services'];
 
 /** Null, with a note, for one without a name. */
-export function readOrganisation(given: unknown, path: string, notes: Notes): DirectoryOrganisation | null {
+/** `places`: ids of the locations of its services. */
+export function readOrganisation(
+  given: unknown,
+  path: string,
+  places: ReadonlySet<string>,
+  notes: Notes,
+): DirectoryOrganisation | null {
   if (!isJson(given)) return null;
   const { said, source } = beyond('organization', given);
-  const name = readText(source['name'], `${path}.name`, notes);
+  const name = readText(source['name'], `${path}name`, notes);
   if (name === null) return null;
-  const details = readPart('organizationDetails', source, `${path}.`, notes, READ_ELSEWHERE) ?? {};
+  for (const [place, at] of eachOf(source['locations'], `${path}locations`, notes)) {
+    if (places.has(idOf(place['id']) ?? '')) continue;
+    notes.said(at, place['id'], 'An organisation’s places are kept with the services given there.');
+  }
+  const details = readPart('organizationDetails', source, path, notes, READ_ELSEWHERE) ?? {};
   return {
     id: idOf(source['id']),
     name: name.slice(0, 200),

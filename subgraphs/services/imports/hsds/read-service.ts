@@ -9,7 +9,7 @@ import type { DocumentKind } from '../../vocabulary.ts';
 import type { DirectoryEntry } from '../directory-entry.ts';
 import type { Notes } from '../notes.ts';
 import type { Directory } from './directory.ts';
-import { idOf, type Json } from './json.ts';
+import { idOf, isJson, type Json } from './json.ts';
 import { readBeyond } from './read-beyond.ts';
 import { readLocation } from './read-location.ts';
 import { readOrganisation } from './read-organisation.ts';
@@ -54,7 +54,7 @@ export function readService(
   const { said, source } = beyond('service', given);
   const sourceId = idOf(said['hsdsId']) ?? idOf(source['id']);
   if (sourceId === null) return refused(notes, 'It has no id.');
-  const organisation = readOrganisation(source['organization'], 'organization', notes);
+  const organisation = readOrganisation(source['organization'], 'organization.', placesOf(source), notes);
   if (organisation === null) return refused(notes, 'It does not name its organisation.', 'organization');
   const offer = { ...readOffer(source, said, directory, notes), hsdsId: sourceId };
   const fault = faultOf(offer);
@@ -163,6 +163,11 @@ function readLocations(source: Json, shelter: boolean, directory: Directory, not
   return eachOf(source['service_at_locations'], 'service_at_locations', notes, MOST_PLACES).flatMap(
     ([link, at]) => readLocation(link, at, shelter, directory, notes) ?? [],
   );
+}
+
+function placesOf({ service_at_locations: links }: Json): Set<string> {
+  const places = Array.isArray(links) ? links.map((link) => (isJson(link) ? link['location'] : null)) : [];
+  return new Set(places.flatMap((place) => (isJson(place) ? (idOf(place['id']) ?? []) : [])));
 }
 
 /** `updated` is when it is written here. */
