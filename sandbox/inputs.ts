@@ -15,14 +15,25 @@ export function agreementInput(agreement: WorldAgreement, now: Date, idOf: IdOf)
     const [providerId, recipientId] = told.parties.map(idOf);
     return { kind: told.kind, providerId, recipientId, text: told.text, ...validity };
   }
-  const { provider, recipient, retentionDays, ...terms } = told;
+  const { provider, recipient, retentionDays, office, storageLocations, ...terms } = told;
+  const [providerId, recipientId] = [idOf(provider), idOf(recipient)];
+  // Reviewed in the middle of its time.
+  const reviewed = new Date((validity.validFrom.getTime() + validity.validUntil.getTime()) / 2);
   return {
     ...terms,
     ...validity,
-    providerId: idOf(provider),
-    recipientId: idOf(recipient),
+    providerId,
+    recipientId,
+    storageLocations: storageLocations ?? terms.jurisdictions,
+    ...(terms.impactAssessment && { impactAssessedOn: dayIn(validity.validFrom) }),
+    reviewOn: dayIn(reviewed),
+    signatories: [providerId, recipientId].map((organisationId) => ({ organisationId, office })),
     retention: terms.categories.map((category) => ({ category, days: retentionDays })),
   };
+}
+
+function dayIn(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }
 
 /** The input of `recordAccessAgreement`. */

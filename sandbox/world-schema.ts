@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as access from '../shared/policy/access-words.ts';
 import { ONWARD_TRANSFERS } from '../shared/policy/agreement.ts';
+import { CONTROLLER_RELATIONSHIPS } from '../shared/policy/agreement-clauses.ts';
 import { DATA_CATEGORIES } from '../shared/policy/categories.ts';
 import { URGENCIES } from '../shared/policy/emergency.ts';
 import { ORGANISATION_TYPES } from '../shared/policy/organisations.ts';
@@ -75,6 +76,15 @@ const dataSharing = z.strictObject({
     .describe('In place of the times of the law, one for each urgency.'),
   rightsContact: text.default('The data protection officer of either party.'),
   atTheEnd: text.default('What was received is erased within 30 days.'),
+  relationship: z.enum(CONTROLLER_RELATIONSHIPS).default('SEPARATE_CONTROLLERS'),
+  storageLocations: z
+    .array(country)
+    .optional()
+    .describe('Where the data are kept; by default the jurisdictions.'),
+  governingRules: text.default(
+    'The data protection rules of each party; privileges and immunities of international organisations stay.',
+  ),
+  office: text.default('Head of office').describe('Who signs for each party.'),
   validFrom: moment,
   validUntil: moment.describe('At most 24 months later.'),
   state: states(WRITTEN_STATES),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../canonical.ts';
 import type { OnwardTransfer } from '../policy/agreement.ts';
+import type { ControllerRelationship } from '../policy/agreement-clauses.ts';
 import type { AgreementKind } from '../policy/agreement-reading.ts';
 import type { DataCategory } from '../policy/categories.ts';
 import type { Purpose } from '../policy/purposes.ts';
@@ -27,6 +28,14 @@ export interface ClausesContent {
   readonly atTheEnd: string | null;
   readonly text: string | null;
   readonly firewallClause: string | null;
+  // Absent where they are not said: a revision that was written before there were such clauses keeps its hash.
+  readonly relationship?: ControllerRelationship;
+  readonly storageLocations?: readonly string[];
+  /** ISO 8601 days. */
+  readonly impactAssessedOn?: string;
+  readonly reviewOn?: string;
+  readonly governingRules?: string;
+  readonly signatories?: readonly { readonly organisationId: string; readonly office: string }[];
 }
 
 /** Exactly what the parties put their names to: the whole of one revision, as JSON. */

@@ -5,7 +5,7 @@ import type { ReleaseFacts, ViewerFacts } from './facts.ts';
 import type { Purpose } from './purposes.ts';
 import type { ReferralState } from './referral-states.ts';
 import { disclose } from './release.ts';
-import type { Role } from './roles.ts';
+import { categoriesOf, type Role } from './roles.ts';
 import { maySendReferral, type ReferralEnd } from './sending.ts';
 import { SERVICE_TYPES, type ServiceType } from './service-types.ts';
 
@@ -42,15 +42,16 @@ export interface PreviewLine {
  */
 export function previewAgreement(facts: PreviewFacts): PreviewLine[] {
   const { purposes, recipientRoles } = facts.terms;
+  const alike = Map.groupBy(recipientRoles, categoriesOf);
   const lines = SERVICE_TYPES.filter((serviceType) => maySend(facts, serviceType)).flatMap((serviceType) =>
     PREVIEW_STAGES.flatMap((stage) =>
       purposes.flatMap((purpose) =>
-        recipientRoles.map((role) => ({
+        [...alike.values()].map((roles) => ({
           stage,
-          roles: [role],
+          roles,
           purposes: [purpose],
           serviceTypes: [serviceType],
-          categories: released(supposed(facts, stage, serviceType, purpose, role)),
+          categories: released(supposed(facts, stage, serviceType, purpose, roles[0] as Role)),
         })),
       ),
     ),
@@ -169,6 +170,6 @@ function merged(lines: readonly PreviewLine[], list: 'serviceTypes' | 'purposes'
   const alike = Map.groupBy(lines, (line) => JSON.stringify({ ...line, [list]: null }));
   return [...alike.values()].map((group) => ({
     ...(group[0] as PreviewLine),
-    [list]: group.flatMap((line) => line[list] as readonly string[]),
+    [list]: [...new Set(group.flatMap((line) => line[list] as readonly string[]))],
   }));
 }

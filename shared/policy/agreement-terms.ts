@@ -1,7 +1,12 @@
 import { exceedsCeiling, type OnwardTransfer } from './agreement.ts';
 import { type DataCategory, SEVERE_CATEGORIES } from './categories.ts';
 import { addMonths } from './months.ts';
-import { firewallClassOf, isBehindFirewall, type OrganisationType } from './organisations.ts';
+import {
+  type FirewallClass,
+  firewallClassOf,
+  isBehindFirewall,
+  type OrganisationType,
+} from './organisations.ts';
 import { isPurpose, type Purpose } from './purposes.ts';
 import { type AgreementClock, isWithinBounds } from './referral-clocks.ts';
 import type { Role } from './roles.ts';
@@ -31,6 +36,8 @@ export interface AgreementTerms {
   readonly recipientRoles: readonly Role[];
   readonly onward: OnwardTransfer;
   readonly onwardRecipientIds: readonly string[];
+  /** Of those whom it names, each the strictest of the units it shares credentials with. */
+  readonly onwardRecipientClasses: readonly FirewallClass[];
   readonly impactAssessment: boolean;
   readonly breachNoticeHours: number;
   /** Its own clocks for referrals; where it sets none, the law's hold. */
@@ -75,6 +82,14 @@ export const AGREEMENT_TERMS_RULES: readonly Rule<AgreementTerms>[] = [
       !exceedsCeiling(recipientType, categories, recipientSharesCredentialsWith),
   },
   {
+    id: 'asylum-authority-own-claim',
+    says: "An asylum authority receives for access to international protection alone: the person's own claim.",
+    source: 'law 4: own claim',
+    holds: ({ recipientType, recipientSharesCredentialsWith, purposes }) =>
+      firewallClassOf(recipientType, recipientSharesCredentialsWith) !== 'ASYLUM_AUTHORITY' ||
+      purposes.every((purpose) => purpose === 'INTERNATIONAL_PROTECTION_ACCESS'),
+  },
+  {
     id: 'onward-within-mandate',
     says: 'A recipient whose mandate is limited passes nothing on.',
     source: 'law 4: UNODC',
@@ -87,6 +102,12 @@ export const AGREEMENT_TERMS_RULES: readonly Rule<AgreementTerms>[] = [
     source: 'law 7',
     holds: ({ onward, onwardRecipientIds }) =>
       onward !== 'SAME_PURPOSE_NAMED_RECIPIENTS' || onwardRecipientIds.length > 0,
+  },
+  {
+    id: 'onward-outside-firewall',
+    says: 'Nobody that it names to pass data on to is enforcement or for statistics only.',
+    source: 'law 2, lines 3 and 12',
+    holds: ({ onwardRecipientClasses }) => !onwardRecipientClasses.some(isBehindFirewall),
   },
   {
     id: 'severe-assessed',

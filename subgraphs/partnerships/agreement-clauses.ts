@@ -12,6 +12,7 @@ import {
 } from '../../shared/policy/referral-clocks.ts';
 import type { Agreement, AgreementClauses } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
+import { isKeepable } from './agreement-clause-checks.ts';
 
 type Told = ProposeAgreementInput | ReviseAgreementInput;
 
@@ -21,7 +22,7 @@ function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
     dataSubjects: input.dataSubjects ?? null,
     legalBasis: input.legalBasis ?? null,
     recipientRoles: input.recipientRoles,
-    jurisdictions: input.jurisdictions.map((country) => country.toUpperCase()),
+    jurisdictions: capitals(input.jurisdictions),
     retention: input.retention.map(({ category, days }) => ({ category, days })),
     onward: input.onward,
     onwardRecipientIds: input.onwardRecipientIds,
@@ -34,7 +35,27 @@ function clausesOf(kind: AgreementKind, input: Told): AgreementClauses {
     atTheEnd: input.atTheEnd ?? null,
     text: input.text ?? null,
     firewallClause: kind === 'DATA_SHARING' ? FIREWALL_CLAUSE : null,
+    ...openClausesOf(input),
   };
+}
+
+/** What is not said is no part of what is hashed, as with the clocks. */
+function openClausesOf(input: Told): Partial<AgreementClauses> {
+  const { relationship, storageLocations, impactAssessedOn, reviewOn, governingRules, signatories } = input;
+  return {
+    ...(relationship && { relationship }),
+    ...(storageLocations.length > 0 && { storageLocations: capitals(storageLocations) }),
+    ...(impactAssessedOn && { impactAssessedOn }),
+    ...(reviewOn && { reviewOn }),
+    ...(governingRules && { governingRules }),
+    ...(signatories.length > 0 && {
+      signatories: signatories.map(({ organisationId, office }) => ({ organisationId, office })),
+    }),
+  };
+}
+
+function capitals(countries: readonly string[]): string[] {
+  return countries.map((country) => country.toUpperCase());
 }
 
 /** All that the parties put their names to. A party that reads the revision can compute its hash again. */
@@ -84,6 +105,7 @@ export function revisionOf(
 }
 
 const LONGEST_TEXT = 20_000;
+const LONGEST_LIST = 100;
 const LONGEST_CLAUSE = 2_000;
 const CLAUSES = [
   'dataSubjects',
@@ -92,24 +114,26 @@ const CLAUSES = [
   'rightsContact',
   'impactAssessment',
   'atTheEnd',
+  'governingRules',
 ] as const;
 
-const LISTS = ['purposes', 'categories', 'recipientRoles', 'jurisdictions', 'onwardRecipientIds'] as const;
+const LISTS = ['purposes', 'categories', 'recipientRoles', 'onwardRecipientIds'] as const;
+const COUNTRIES = ['jurisdictions', 'storageLocations'] as const;
+/** A draft may leave them open. */
+const OPEN: readonly string[] = ['impactAssessment', 'governingRules'];
 
 /** Errors: VALIDATION_FAILED, with the field. What the law forbids is decided elsewhere; this is form alone. */
 export function checkClauses(kind: AgreementKind, input: Told): void {
-  const { purposes, categories, jurisdictions, validFrom, validUntil } = input;
+  const { purposes, categories, validFrom, validUntil } = input;
   const unknown = purposes.findIndex((purpose) => !isPurpose(purpose));
   if (unknown >= 0) throw unknownPurpose(unknown, purposes[unknown] as string);
   for (const name of LISTS) {
+    refuseUnless(input[name].length <= LONGEST_LIST, name, 'A list has at most 100 entries.');
     refuseUnless(new Set(input[name]).size === input[name].length, name, 'Each stands here once.');
   }
   const isFitting = kind === 'DATA_SHARING' || categories.length === 0;
   refuseUnless(isFitting, 'categories', 'An MoU shares nothing about persons.');
-  jurisdictions.forEach((country, index) => {
-    const says = 'A country is two letters, ISO 3166-1.';
-    refuseUnless(/^[a-z]{2}$/i.test(country), `jurisdictions.${index}`, says);
-  });
+  for (const name of COUNTRIES) checkCountries(name, input[name]);
   refuseUnless(validFrom < validUntil, 'validUntil', 'An agreement begins before it ends.');
   checkRetention(input);
   checkClocks(kind, input);
@@ -162,6 +186,14 @@ function unknownPurpose(index: number, purpose: string): AccordError {
   return new AccordError('VALIDATION_FAILED', { field: `input.purposes.${index}`, says });
 }
 
+function checkCountries(name: string, countries: readonly string[]): void {
+  countries.forEach((country, index) => {
+    const says = 'A country is two letters, ISO 3166-1.';
+    refuseUnless(/^[a-z]{2}$/i.test(country), `${name}.${index}`, says);
+  });
+  refuseUnless(new Set(capitals(countries)).size === countries.length, name, 'Each stands here once.');
+}
+
 function checkRetention({ categories, retention }: Told): void {
   const kept = retention.map(({ category }) => category);
   refuseUnless(new Set(kept).size === kept.length, 'retention', 'Each category is kept for one time.');
@@ -186,7 +218,7 @@ function checkTexts(kind: AgreementKind, input: Told): void {
   for (const name of CLAUSES) {
     const clause = input[name] ?? '';
     refuseUnless(clause.length <= LONGEST_CLAUSE, name, 'A clause has at most 2,000 characters.');
-    const needed = kind === 'DATA_SHARING' && name !== 'impactAssessment';
+    const needed = kind === 'DATA_SHARING' && !OPEN.includes(name);
     refuseUnless(!needed || clause.trim() !== '', name, 'A data-sharing agreement must state this.');
     refuseUnless(isKeepable(clause), name, UNKEEPABLE);
   }
@@ -197,11 +229,6 @@ function checkTexts(kind: AgreementKind, input: Told): void {
 }
 
 const UNKEEPABLE = 'The text holds a NUL character or half of a character.';
-
-/** PostgreSQL keeps neither in JSON, and RFC 8785 has no form for the second. */
-function isKeepable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
 
 function refuseUnless(holds: boolean, field: string, says: string): void {
   if (!holds) throw new AccordError('VALIDATION_FAILED', { field: `input.${field}`, says });

@@ -7,6 +7,7 @@ import { mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import type { Agreement } from './agreement.entity.ts';
 import type { ProposeAgreementInput } from './agreement.inputs.ts';
 import { refuseUnwritable } from './agreement.service.ts';
+import { checkOpenClauses } from './agreement-clause-checks.ts';
 import { checkClauses, checkParties, revisionOf } from './agreement-clauses.ts';
 import { AgreementPreview } from './agreement-preview.entity.ts';
 import { actionFacts, previewFacts } from './facts.ts';
@@ -37,6 +38,7 @@ export class AgreementPreviewService {
     if (!viewer) throw new AccordError('UNAUTHENTICATED');
     checkParties(input);
     checkClauses(input.kind, input);
+    checkOpenClauses(input, input);
     const { kind, providerId, recipientId } = input;
     await this.database.transaction(viewer.organisationId, async (tx) => {
       enforce(mayActOnAgreement(await actionFacts(tx, viewer, [providerId, recipientId])));

@@ -1,3 +1,4 @@
+import { missingClauses } from '../../shared/policy/agreement-clauses.ts';
 import { agreementReadingOf } from '../../shared/policy/agreement-reading.ts';
 import { Agreement } from './agreement.entity.ts';
 import type { AgreementSignature } from './agreement-signature.entity.ts';
@@ -5,7 +6,7 @@ import type { AgreementSignature } from './agreement-signature.entity.ts';
 type Whole = { [Field in keyof Agreement]: NonNullable<Agreement[Field]> };
 
 /** An agreement as the statements return it, beside who is asking. */
-export interface AgreementRow extends Omit<Whole, 'signatures'> {
+export interface AgreementRow extends Omit<Whole, 'signatures' | 'missingClauses'> {
   /** Dates inside JSON are text. */
   readonly signatures: readonly (Pick<AgreementSignature, 'organisationId' | 'madeBy' | 'jws'> & {
     readonly signedAt: string;
@@ -25,6 +26,7 @@ export function agreementAsRead(
   const agreement = Object.assign(new Agreement(), whole);
   if (reading === 'TRANSPARENCY') return Object.assign(agreement, FOR_PARTIES);
   return Object.assign(agreement, {
+    missingClauses: missingClauses({ ...whole, ...whole.clauses, partyIds }),
     signatures: signatures.map(
       ({ signedAt, ...signature }): Partial<AgreementSignature> => ({
         ...signature,
@@ -42,4 +44,5 @@ const FOR_PARTIES = {
   resumptionAgreedIds: null,
   version: null,
   signatures: null,
+  missingClauses: null,
 };

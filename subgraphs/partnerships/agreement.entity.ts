@@ -8,6 +8,12 @@ import {
   ONWARD_TRANSFERS,
   type OnwardTransfer,
 } from '../../shared/policy/agreement.ts';
+import {
+  AGREEMENT_CLAUSES,
+  type AgreementClause,
+  CONTROLLER_RELATIONSHIPS,
+  type ControllerRelationship,
+} from '../../shared/policy/agreement-clauses.ts';
 import { AGREEMENT_KINDS, type AgreementKind } from '../../shared/policy/agreement-reading.ts';
 import { DATA_CATEGORIES, type DataCategory } from '../../shared/policy/categories.ts';
 import { URGENCIES, type Urgency } from '../../shared/policy/emergency.ts';
@@ -29,6 +35,26 @@ registerEnumType(DataCategoryEnum, { name: 'DataCategory', description: 'law.md,
 
 export const UrgencyEnum = graphqlEnum(URGENCIES);
 registerEnumType(UrgencyEnum, { name: 'Urgency' });
+
+export const ControllerRelationshipEnum = graphqlEnum(CONTROLLER_RELATIONSHIPS);
+registerEnumType(ControllerRelationshipEnum, {
+  name: 'ControllerRelationship',
+  description: 'Who decides over the data.',
+});
+const AgreementClauseEnum = graphqlEnum(AGREEMENT_CLAUSES);
+registerEnumType(AgreementClauseEnum, {
+  name: 'AgreementClause',
+  description: 'The nineteen clauses of a data-sharing agreement.',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'Who signs for a party.' })
+export class SigningOffice {
+  @Field(() => ID)
+  organisationId: string;
+
+  @Field(() => String)
+  office: string;
+}
 
 @ObjectType({
   simpleResolvers: true,
@@ -104,6 +130,25 @@ export class AgreementClauses {
 
   @Field(() => String, { nullable: true, description: 'Fixed words, which no party can soften.' })
   firewallClause: string | null;
+
+  // Null, and then no part of what the hash covers, where a draft leaves them open.
+  @Field(() => ControllerRelationshipEnum, { nullable: true, description: 'Who decides over the data.' })
+  relationship?: ControllerRelationship;
+
+  @Field(() => [String], { nullable: true, description: 'Where the data are kept: ISO 3166-1 alpha-2.' })
+  storageLocations?: string[];
+
+  @Field(() => String, { nullable: true, description: 'ISO 8601 day.' })
+  impactAssessedOn?: string;
+
+  @Field(() => String, { nullable: true, description: 'ISO 8601 day.' })
+  reviewOn?: string;
+
+  @Field(() => String, { nullable: true })
+  governingRules?: string;
+
+  @Field(() => [SigningOffice], { nullable: true })
+  signatories?: SigningOffice[];
 }
 
 /**
@@ -183,6 +228,12 @@ export class Agreement {
 
   @Field(() => [AgreementSignature], { nullable: true })
   signatures: AgreementSignature[] | null;
+
+  @Field(() => [AgreementClauseEnum], {
+    nullable: true,
+    description: 'For the parties: clauses that it does not state yet, without which it is not approved.',
+  })
+  missingClauses: AgreementClause[] | null;
 }
 
 export const AgreementConnection = connectionOf('Agreement', Agreement);

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AgreementState, OnwardTransfer } from '../../shared/policy/agreement.ts';
+import type { ControllerRelationship } from '../../shared/policy/agreement-clauses.ts';
 import type { AgreementKind } from '../../shared/policy/agreement-reading.ts';
 import type { DataCategory } from '../../shared/policy/categories.ts';
 import type { Urgency } from '../../shared/policy/emergency.ts';
@@ -8,6 +9,7 @@ import type { Role } from '../../shared/policy/roles.ts';
 import {
   AgreementKindEnum,
   AgreementStateEnum,
+  ControllerRelationshipEnum,
   DataCategoryEnum,
   OnwardTransferEnum,
   UrgencyEnum,
@@ -47,6 +49,15 @@ export class ReferralClockInput implements AgreementClock {
     description: 'At most 72 in an EMERGENCY, 336 (14 days) when URGENT, 2160 (90 days) when NORMAL.',
   })
   actHours: number;
+}
+
+@InputType({ description: 'Who signs for a party, by office and not by name.' })
+export class SigningOfficeInput {
+  @Field(() => ID)
+  organisationId: string;
+
+  @Field(() => String, { description: 'Such as “Secretary General”.' })
+  office: string;
 }
 
 /** The clauses of law.md, section 7. What a data-sharing agreement lacks is named when it is proposed or revised. */
@@ -96,6 +107,27 @@ abstract class ClausesInput {
 
   @Field(() => String, { nullable: true, description: 'Needed where a severe category is shared.' })
   impactAssessment?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 8601 day.' })
+  impactAssessedOn?: string | null;
+
+  @Field(() => ControllerRelationshipEnum, { nullable: true, description: 'Who decides over the data.' })
+  relationship?: ControllerRelationship | null;
+
+  @Field(() => [String], { defaultValue: [], description: 'Where the data are kept: ISO 3166-1 alpha-2.' })
+  storageLocations: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The law or the rules that govern it; privileges and immunities stay.',
+  })
+  governingRules?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 8601 day, while it is valid.' })
+  reviewOn?: string | null;
+
+  @Field(() => [SigningOfficeInput], { defaultValue: [], description: 'One for each party.' })
+  signatories: SigningOfficeInput[];
 
   @Field(() => String, { nullable: true })
   atTheEnd?: string | null;

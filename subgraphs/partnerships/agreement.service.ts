@@ -8,6 +8,7 @@ import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import type { AgreementState } from '../../shared/policy/agreement.ts';
+import { mayApproveAgreement } from '../../shared/policy/agreement-clauses.ts';
 import { mayActivateAgreement, maySignAgreement, PROPOSED } from '../../shared/policy/agreement-life.ts';
 import { mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
@@ -21,13 +22,21 @@ import type {
   SignAgreementInput,
 } from './agreement.inputs.ts';
 import { type AgreementStep, mayEndReading, stateAfter } from './agreement.states.ts';
+import { checkOpenClauses } from './agreement-clause-checks.ts';
 import { checkClauses, checkParties, refuseTerms, revisionOf } from './agreement-clauses.ts';
 import { type AgreementRow, agreementAsRead } from './agreement-reading.ts';
 import { keepRevision } from './agreement-revision.service.ts';
 import { AgreementSignature } from './agreement-signature.entity.ts';
 import { signatureOf } from './agreement-signing.ts';
 import { AGREEMENTS_BY_ID, agreementsStatement, WITH_ME } from './agreement-statements.ts';
-import { actionFacts, activationFacts, signatureFacts, signingFacts, termsFacts } from './facts.ts';
+import {
+  actionFacts,
+  activationFacts,
+  clauseFacts,
+  signatureFacts,
+  signingFacts,
+  termsFacts,
+} from './facts.ts';
 
 /** The one door to agreements: what leaves it has been cut to what the viewer reads. */
 export class AgreementService {
@@ -85,6 +94,7 @@ export class AgreementService {
   propose(context: SubgraphContext, input: ProposeAgreementInput): Promise<Agreement> {
     checkParties(input);
     checkClauses(input.kind, input);
+    checkOpenClauses(input, input);
     return this.change(context, 'proposeAgreement', input, async (tx, viewer) => {
       const partyIds = [input.providerId, input.recipientId];
       enforce(mayActOnAgreement(await actionFacts(tx, viewer, partyIds)));
@@ -112,6 +122,7 @@ export class AgreementService {
     return this.change(context, 'reviseAgreement', input, async (tx, viewer) => {
       const agreement = await lockForParty(tx, viewer, input);
       checkClauses(agreement.kind, input);
+      checkOpenClauses(agreement, input);
       const state = stateAfter(agreement.state, 'revise');
       await refuseUnwritable(tx, agreement, input);
       const { row, kept } = revisionOf(agreement.id, agreement, agreement.revision + 1, input);
@@ -126,6 +137,7 @@ export class AgreementService {
     const work = async (tx: Transaction, viewer: Viewer) => {
       const agreement = await lockForParty(tx, viewer, input);
       const state = stateAfter(agreement.state, step);
+      if (step === 'approve') enforceClauses(agreement);
       if (state === 'ACTIVE') enforce(mayActivateAgreement(activationFacts(agreement, new Date())));
       if (step !== 'resume') {
         await update(tx, agreement, { state, resumptionAgreedIds: [] });
@@ -232,6 +244,17 @@ export async function refuseUnwritable(
   const decision = mayWriteAgreement(facts);
   if (!decision.allowed) refuseTerms(decision.rule.id, facts);
   enforce(decision);
+}
+
+/** Errors: RULE_BROKEN, with the names of the clauses that are missing. */
+function enforceClauses(agreement: Agreement): void {
+  const decision = mayApproveAgreement(clauseFacts(agreement));
+  if (decision.allowed) return;
+  const { id, says } = decision.rule;
+  throw new AccordError('RULE_BROKEN', {
+    rule: id,
+    says: `${says} Missing: ${agreement.missingClauses?.join(', ')}.`,
+  });
 }
 
 /** The agreement for one who may change it, its row held until the end. Errors: NOT_FOUND, VERSION_CONFLICT, RULE_BROKEN. */

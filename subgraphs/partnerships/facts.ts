@@ -3,18 +3,19 @@ import type { PublicKey } from '../../shared/agreement/public-key.ts';
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
+import type { ClauseFacts } from '../../shared/policy/agreement-clauses.ts';
 import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
 import type { PreviewFacts } from '../../shared/policy/agreement-preview.ts';
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
 import type { ClosingFacts, ReinstatingFacts } from '../../shared/policy/organisation-life.ts';
-import type { OrganisationType } from '../../shared/policy/organisations.ts';
+import { firewallClassOf, type OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
 import type { RegistrationFacts } from '../../shared/policy/registry.ts';
 import type { ConsultationFacts, ReporterFacts } from '../../shared/policy/reporting.ts';
 import type { ReferralEnd } from '../../shared/policy/sending.ts';
 import type { KeyKeepingFacts, SignatureFacts } from '../../shared/policy/signing-key.ts';
-import type { Agreement } from './agreement.entity.ts';
+import type { Agreement, AgreementClauses } from './agreement.entity.ts';
 import type { ProposeAgreementInput, ReviseAgreementInput } from './agreement.inputs.ts';
 import type { Organisation } from './organisation.entity.ts';
 import type { RegisterOrganisationInput } from './organisation.inputs.ts';
@@ -146,25 +147,32 @@ export async function termsFacts(
     'agreement-parties',
     `select id, type, mandate_purposes as mandate, shares_credentials_with as "sharesCredentialsWith"
        from organisations_known where id = any($1) and active`,
-    [[providerId, recipientId]],
+    [[providerId, recipientId, ...input.onwardRecipientIds]],
   );
   const recipient = rows.find(({ id }) => id === recipientId);
   if (!recipient || !rows.some(({ id }) => id === providerId)) {
-    const field = recipient ? 'input.providerId' : 'input.recipientId';
-    throw new AccordError('VALIDATION_FAILED', {
-      field,
-      says: 'This organisation is not registered, or not active.',
-    });
+    throw notActive(recipient ? 'input.providerId' : 'input.recipientId');
   }
+  const onward = input.onwardRecipientIds.map((id) => rows.find((row) => row.id === id));
+  const unknown = onward.indexOf(undefined);
+  if (unknown >= 0) throw notActive(`input.onwardRecipientIds.${unknown}`);
   return {
     ...input,
     providerId,
     recipientId,
+    onwardRecipientClasses: (onward as PartyRow[]).map(({ type, sharesCredentialsWith }) =>
+      firewallClassOf(type, sharesCredentialsWith),
+    ),
     recipientType: recipient.type,
     recipientSharesCredentialsWith: recipient.sharesCredentialsWith,
     recipientMandatePurposes: recipient.mandate,
     impactAssessment: Boolean(input.impactAssessment?.trim()),
   };
+}
+
+function notActive(field: string): AccordError {
+  const says = 'This organisation is not registered, or not active.';
+  return new AccordError('VALIDATION_FAILED', { field, says });
 }
 
 export function signingFacts(viewer: Viewer, agreement: Agreement, signedHash: string): SigningFacts {
@@ -177,6 +185,11 @@ export function signingFacts(viewer: Viewer, agreement: Agreement, signedHash: s
     signedHash,
     currentHash: agreement.revisionHash ?? '',
   };
+}
+
+export function clauseFacts(agreement: Agreement): ClauseFacts {
+  const clauses = agreement.clauses as AgreementClauses;
+  return { ...agreement, ...clauses, partyIds: [agreement.providerId, agreement.recipientId] };
 }
 
 /** The key that a signature names is held until the end: it is replaced before this or after it. */

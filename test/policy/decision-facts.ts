@@ -1,7 +1,8 @@
 import type { AccessAgreementFacts } from '../../shared/policy/access.ts';
+import type { ClauseFacts } from '../../shared/policy/agreement-clauses.ts';
 import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
-import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
+import { type AgreementTerms, FIREWALL_CLAUSE } from '../../shared/policy/agreement-terms.ts';
 import type { CaseworkFacts } from '../../shared/policy/casework.ts';
 import type {
   ConsentGiving,
@@ -84,11 +85,39 @@ export const agreementTerms: AgreementTerms = {
   recipientRoles: ['caseworker'],
   onward: 'FORBIDDEN',
   onwardRecipientIds: [],
+  onwardRecipientClasses: [],
   impactAssessment: false,
   breachNoticeHours: 72,
   clocks: [],
   validFrom: new Date('2026-06-01T00:00:00Z'),
   validUntil: new Date('2027-06-01T00:00:00Z'),
+};
+
+/** States all nineteen clauses, and shares nothing severe. */
+export const clauseFacts: ClauseFacts = {
+  kind: 'DATA_SHARING',
+  partyIds: ['org_jordan', 'org_unhcr'],
+  relationship: 'SEPARATE_CONTROLLERS',
+  purposes: ['LEGAL_AID'],
+  categories: ['ROUTING', 'TRIAGE'],
+  dataSubjects: 'Adults.',
+  legalBasis: 'Consent.',
+  recipientRoles: ['caseworker'],
+  jurisdictions: ['JO'],
+  storageLocations: ['JO'],
+  retention: [{ category: 'ROUTING' }, { category: 'TRIAGE' }],
+  onward: 'FORBIDDEN',
+  firewallClause: FIREWALL_CLAUSE,
+  securityMeasures: 'Encryption.',
+  breachNoticeHours: 72,
+  rightsContact: 'The officer.',
+  impactAssessment: null,
+  validFrom: new Date('2026-06-01T00:00:00Z'),
+  validUntil: new Date('2027-06-01T00:00:00Z'),
+  governingRules: 'Law.',
+  atTheEnd: 'Destroyed.',
+  reviewOn: '2027-01-01',
+  signatories: [{ organisationId: 'org_jordan' }, { organisationId: 'org_unhcr' }],
 };
 
 export const signingFacts: SigningFacts = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement } from '../../shared/policy/access.ts';
+import { APPROVAL_RULES, mayApproveAgreement } from '../../shared/policy/agreement-clauses.ts';
 import {
   ACTIVATION_RULES,
   mayActivateAgreement,
@@ -91,6 +92,7 @@ import {
   agreementAction,
   agreementTerms,
   caseworkFacts,
+  clauseFacts,
   closing,
   consentGiving,
   consentNarrowing,
@@ -151,6 +153,7 @@ casesTell('seeking', caseworkFacts, SEEKING_RULES, mayRegisterSoughtPerson);
 casesTell('agreement-terms', agreementTerms, AGREEMENT_TERMS_RULES, mayWriteAgreement);
 casesTell('onward-authorising', onwardAuthorising, ONWARD_AUTHORISING_RULES, mayAuthoriseOnward);
 casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
+casesTell('agreement-approval', clauseFacts, APPROVAL_RULES, mayApproveAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
 casesTell('agreement-signature', signatureFacts, SIGNATURE_RULES, mayKeepSignature);
 casesTell('signing-key-registration', keyRegistration, KEY_REGISTRATION_RULES, mayRegisterSigningKey);

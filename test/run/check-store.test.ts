@@ -38,6 +38,7 @@ const BROKEN: Readonly<Record<string, string>> = {
   'stands on its latest revision': `delete from partnerships.agreement_revision where agreement_id = ${ONE_ACTIVE}`,
   'bears the signatures of both parties': `delete from partnerships.agreement_signature where agreement_id = ${ONE_ACTIVE}`,
   'is one of the two parties': `update partnerships.agreement_signature set organisation_id = 'org_' || organisation_id where agreement_id = ${ONE_ACTIVE}`,
+  'with a key of its own that was valid': `update partnerships.agreement_signature set made_by = 'ORGANISATION'`,
   'An attested measure has evidence': `update partnerships.measure set evidence = '[]' where attestation = 'ATTESTED'`,
   'A signed pledge bears': `delete from partnerships.pledge_signature`,
   'A frozen report is what was hashed': `update partnerships.implementation_report set content = replace(content, '"count":1', '"count":2')`,

@@ -135,13 +135,13 @@ describe('the preview', () => {
     const agreed: DataCategory[] = ['ROUTING', 'IDENTITY', 'HEALTH'];
     const id = await stage.agreement(recipientId, { agreed });
     expect((await previewOf(id, 'en')).sentences).toEqual([
-      `Before acceptance, for every service, ${recipientId} (caseworker, coordinator, data protection officer and system) would read: routing of the referral. Purposes: legal aid.`,
+      `Before acceptance, for every service, ${recipientId} (caseworker, system, coordinator and data protection officer) would read: routing of the referral. Purposes: legal aid.`,
       `After acceptance, for every other service, ${recipientId} (caseworker and system) would read: routing of the referral and identity. Purposes: legal aid.`,
       `After acceptance, for primary health care, emergency health care, mental health and psychosocial support and health in pregnancy and childhood, ${recipientId} (caseworker and system) would read: routing of the referral, identity and health. Purposes: legal aid.`,
       `After acceptance, for every service, ${recipientId} (coordinator and data protection officer) would read: routing of the referral. Purposes: legal aid.`,
     ]);
     expect((await previewOf(id, 'fr')).sentences[0]).toBe(
-      `Avant l’acceptation, pour tout service, ${recipientId} (travailleur social, coordinateur, délégué à la protection des données et système) lirait : acheminement du référencement. Finalités : aide juridique.`,
+      `Avant l’acceptation, pour tout service, ${recipientId} (travailleur social, système, coordinateur et délégué à la protection des données) lirait : acheminement du référencement. Finalités : aide juridique.`,
     );
   });
 

@@ -1,9 +1,15 @@
+import { FIREWALL_CLAUSE } from '../../../shared/policy/agreement-terms.ts';
 import type { Asker, Asking } from '../../support/subgraph.ts';
 import { as, jnrcs, type PartnershipsWorld, unhcr } from './partnerships-world.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-export interface Agreement {
+interface Parties {
+  readonly provider: { readonly id: string };
+  readonly recipient: { readonly id: string };
+}
+
+export interface Agreement extends Parties {
   readonly id: string;
   readonly kind: string;
   readonly state: string;
@@ -17,6 +23,7 @@ export interface Agreement {
   readonly resumptionAgreedIds: readonly string[];
   readonly version: number;
   readonly clauses: Readonly<Record<string, unknown>>;
+  readonly missingClauses: readonly string[];
   readonly signatures: readonly { readonly organisationId: string; readonly signedAt: string }[];
 }
 
@@ -35,7 +42,8 @@ export interface Outcome {
 export const AGREEMENT_FIELDS = `id kind state purposes categories validFrom validUntil revision revisionHash
   statesConformity resumptionAgreedIds version provider { id } recipient { id } signatures { organisationId signedAt }
   clauses { dataSubjects legalBasis recipientRoles jurisdictions retention { category days } onward onwardRecipientIds
-    securityMeasures breachNoticeHours clocks { urgency acknowledgeHours actHours } rightsContact impactAssessment atTheEnd text firewallClause }`;
+    securityMeasures breachNoticeHours clocks { urgency acknowledgeHours actHours } rightsContact impactAssessment atTheEnd text firewallClause
+    relationship storageLocations impactAssessedOn governingRules reviewOn signatories { organisationId office } } missingClauses`;
 const OUTCOME = `{ agreement { ${AGREEMENT_FIELDS} } userErrors { code message field rule possible } }`;
 
 /** The verbs that take nothing but the agreement and the version it was read at; how the mutations are called. */
@@ -72,10 +80,24 @@ export const clauses = (over: object = {}) => ({
   securityMeasures: 'Encrypted at rest and in transit.',
   rightsContact: 'rights@jnrcs.example',
   atTheEnd: 'Destroyed within 30 days, with a certificate.',
+  relationship: 'SEPARATE_CONTROLLERS',
+  storageLocations: ['JO', 'CH'],
+  governingRules: 'The data protection rules of each party.',
   validFrom: inDays(-1),
   validUntil: inDays(365),
   ...over,
 });
+
+/** What a draft may leave open as well: who signs for each party, and when it is reviewed. */
+export function completed<
+  Input extends { readonly providerId: string; readonly recipientId: string; readonly validFrom: string },
+>(input: Input) {
+  const signatories = [input.providerId, input.recipientId].map((organisationId) => ({
+    organisationId,
+    office: 'Head',
+  }));
+  return { signatories, reviewOn: new Date(input.validFrom).toISOString().slice(0, 10), ...input };
+}
 
 const dataSharing = { kind: 'DATA_SHARING', providerId: 'org_jnrcs', recipientId: 'org_unhcr' };
 
@@ -99,10 +121,22 @@ export function operation(verb: Verb): string {
 }
 
 /** What a verb asks for beside id and version, where it asks for something. */
-export function inputOf(verb: Verb, agreement: Pick<Agreement, 'id' | 'version' | 'revisionHash'>): object {
+export function inputOf(
+  verb: Verb,
+  agreement: Pick<Agreement, 'id' | 'version' | 'revisionHash'> & Partial<Parties>,
+): object {
   const step = { id: agreement.id, expectedVersion: agreement.version };
   if (verb === 'sign') return { ...step, revisionHash: agreement.revisionHash };
-  return verb === 'revise' ? { ...step, ...clauses() } : step;
+  if (verb !== 'revise') return step;
+  const { provider, recipient } = agreement;
+  if (!provider || !recipient) return { ...step, ...clauses() };
+  const parties = { providerId: provider.id, recipientId: recipient.id };
+  const {
+    providerId: _provider,
+    recipientId: _recipient,
+    ...input
+  } = completed({ ...parties, ...clauses() });
+  return { ...step, ...input };
 }
 
 export async function propose(
@@ -110,7 +144,7 @@ export async function propose(
   over: object = {},
   who: Asker = jnrcs,
 ): Promise<Outcome> {
-  const input = { ...dataSharing, ...clauses(), ...over };
+  const input = completed({ ...dataSharing, ...clauses(), ...over });
   return (await world.ask<{ outcome: Outcome }>(who, PROPOSE, { input })).outcome;
 }
 
@@ -173,6 +207,15 @@ export interface Forced {
   readonly until?: number;
 }
 
+function openClauses(parties: {
+  readonly providerId: string;
+  readonly recipientId: string;
+  readonly validFrom: string;
+}) {
+  const { signatories, reviewOn } = completed(parties);
+  return { signatories, reviewOn };
+}
+
 export async function force(world: PartnershipsWorld, agreement: Forced): Promise<void> {
   const { id, kind = 'DATA_SHARING', state = 'ACTIVE', from = -30, until = 30 } = agreement;
   const { providerId = 'org_jnrcs', recipientId = 'org_unhcr' } = agreement;
@@ -184,7 +227,8 @@ export async function force(world: PartnershipsWorld, agreement: Forced): Promis
     breachNoticeHours: 72,
     impactAssessment: 'secret assessment',
     text: 'secret text',
-    firewallClause: 'fixed words',
+    firewallClause: FIREWALL_CLAUSE,
+    ...openClauses({ providerId, recipientId, validFrom }),
   };
   await world.sql(
     `insert into partnerships.agreement (id, kind, provider_id, recipient_id, state, purposes, categories, valid_from,

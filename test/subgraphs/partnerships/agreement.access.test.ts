@@ -147,6 +147,7 @@ const FOR_PARTIES = [
   'resumptionAgreedIds',
   'version',
   'signatures',
+  'missingClauses',
 ];
 
 /** How much an answer shows; throws when it is neither the whole nor the cut one. */

@@ -78,6 +78,34 @@ describe('proposing', () => {
     ['input.text', { text: 'a\0b' }],
     ['input.legalBasis', { legalBasis: 'half a character: \ud83d' }],
     ['input.onwardRecipientIds', { onwardRecipientIds: ['a\0b'] }],
+    ['input.onwardRecipientIds.1', { onwardRecipientIds: ['org_iom', 'org_absent'] }],
+    ['input.onwardRecipientIds.0', { onwardRecipientIds: ['org_gone'] }],
+    [
+      'input.onwardRecipientIds',
+      { onwardRecipientIds: Array.from({ length: 50_000 }, (_, at) => `org_${at}`) },
+    ],
+    ['input.purposes.0', { purposes: Array.from({ length: 50_000 }, (_, at) => `P${at}`) }],
+    ['input.jurisdictions', { jurisdictions: ['jo', 'JO'] }],
+    ['input.storageLocations.0', { storageLocations: ['Geneva'] }],
+    ['input.storageLocations', { storageLocations: ['JO', 'jo'] }],
+    ['input.text', { text: 'x'.repeat(1_000_000) }],
+    ['input.governingRules', { governingRules: 'x'.repeat(1_000_000) }],
+    ['input.governingRules', { governingRules: 'a\0b' }],
+    ['input.reviewOn', { reviewOn: '2026-02-30' }],
+    ['input.reviewOn', { reviewOn: 'soon' }],
+    ['input.reviewOn', { reviewOn: inDays(-3).slice(0, 10) }],
+    ['input.reviewOn', { reviewOn: inDays(367).slice(0, 10) }],
+    ['input.impactAssessedOn', { impactAssessedOn: '1 May' }],
+    ['input.signatories.0.organisationId', { signatories: [{ organisationId: 'org_iom', office: 'Head' }] }],
+    ['input.signatories.0.office', { signatories: [{ organisationId: 'org_jnrcs', office: ' ' }] }],
+    [
+      'input.signatories.0.office',
+      { signatories: [{ organisationId: 'org_jnrcs', office: 'x'.repeat(201) }] },
+    ],
+    [
+      'input.signatories',
+      { signatories: [1, 2].map((n) => ({ organisationId: 'org_jnrcs', office: `Head ${n}` })) },
+    ],
   ])('what cannot be right is refused at %s (%#)', async (field, over) => {
     const { agreement, userErrors } = await propose(world, over);
     expect(agreement).toBeNull();
@@ -110,6 +138,11 @@ describe('proposing', () => {
         purposes: ['TRAFFICKING_VICTIM_PROTECTION'],
         onward: 'WRITTEN_AUTHORISATION_OF_ALL',
       },
+    ],
+    ['asylum-authority-own-claim', { recipientId: 'org_asylum' }],
+    [
+      'onward-outside-firewall',
+      { onward: 'SAME_PURPOSE_NAMED_RECIPIENTS', onwardRecipientIds: ['org_iom', 'org_guard'] },
     ],
     ['onward-recipients-named', { onward: 'SAME_PURPOSE_NAMED_RECIPIENTS' }],
     [
@@ -307,6 +340,66 @@ describe('revising', () => {
   });
 });
 
+describe('the nineteen clauses', () => {
+  const SEVERE = {
+    categories: ['PROTECTION'],
+    retention: [{ category: 'PROTECTION', days: 30 }],
+    impactAssessment: 'Done.',
+  };
+  test.each([
+    [['PARTIES_AND_ROLES'], { relationship: null }],
+    [['JURISDICTIONS_AND_STORAGE'], { storageLocations: [] }],
+    [['IMPACT_ASSESSMENT'], SEVERE],
+    [['GOVERNING_RULES'], { governingRules: ' ' }],
+    [['REVIEW_DATE'], { reviewOn: null }],
+    [['SIGNATORIES'], { signatories: [{ organisationId: 'org_unhcr', office: 'Head' }] }],
+    [
+      ['PARTIES_AND_ROLES', 'GOVERNING_RULES', 'REVIEW_DATE'],
+      { relationship: null, governingRules: null, reviewOn: null },
+    ],
+  ])('a draft may leave open %j; it is named, and nobody approves it', async (missing, over) => {
+    const draft = made(await propose(world, over));
+    expect(draft.missingClauses).toEqual(missing);
+    const review = made(await take(world, 'submit', draft, jnrcs));
+    const { userErrors } = await take(world, 'approve', review, unhcr);
+    expect(userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule: 'all-clauses-stated' }]);
+    expect(userErrors[0]?.message).toMatch(new RegExp(` Missing: ${missing.join(', ')}\\.$`));
+    expect((await read(world, draft.id)).state).toBe('REVIEW');
+    const whole = made(await take(world, 'revise', review, jnrcs));
+    expect(whole.missingClauses).toEqual([]);
+    expect(
+      (
+        await walk(world, { agreement: whole, userErrors: [] }, [
+          ['submit', jnrcs],
+          ['approve', unhcr],
+        ])
+      ).state,
+    ).toBe('APPROVED');
+  });
+
+  test('an MoU needs none of them', async () => {
+    expect(made(await proposeMou(world)).missingClauses).toEqual([]);
+  });
+
+  test('what is said of them is kept', async () => {
+    const said = {
+      relationship: 'JOINT_CONTROLLERS',
+      storageLocations: ['ch'],
+      impactAssessedOn: '2026-01-31',
+      ...SEVERE,
+    };
+    expect(made(await propose(world, said)).clauses).toMatchObject({
+      relationship: 'JOINT_CONTROLLERS',
+      storageLocations: ['CH'],
+      impactAssessedOn: '2026-01-31',
+      signatories: [
+        { organisationId: 'org_jnrcs', office: 'Head' },
+        { organisationId: 'org_unhcr', office: 'Head' },
+      ],
+    });
+  });
+});
+
 describe('the hash', () => {
   test.each([[[]], [[clock('NORMAL', 1, 24)]]])(
     'a party can compute it again from what it reads (%#)',
@@ -325,9 +418,7 @@ describe('the hash', () => {
         validFrom,
         validUntil,
       };
-      const text = JSON.stringify(
-        sorted({ ...terms, clauses: { ...said, clocks: said.clocks ?? undefined } }),
-      );
+      const text = JSON.stringify(sorted({ ...terms, clauses: withoutOpen(said) }));
       expect(agreement.revisionHash).toBe(createHash('sha256').update(text).digest('hex'));
     },
   );
@@ -356,6 +447,12 @@ describe('the hash', () => {
       { atTheEnd: 'Returned.' },
       { text: 'More.' },
       { statesConformity: false },
+      { relationship: 'JOINT_CONTROLLERS' },
+      { storageLocations: ['JO'] },
+      { impactAssessedOn: '2026-01-01' },
+      { governingRules: 'Other.' },
+      { reviewOn: inDays(100).slice(0, 10) },
+      { signatories: [] },
       { validFrom: inDays(1) },
       { validUntil: inDays(100) },
     ];
@@ -365,6 +462,22 @@ describe('the hash', () => {
     expect(new Set(hashes).size).toBe(changes.length);
   });
 });
+
+/** What a draft leaves open is no part of what the hash covers. */
+function withoutOpen(said: Readonly<Record<string, unknown>>): object {
+  const open = [
+    'clocks',
+    'relationship',
+    'storageLocations',
+    'impactAssessedOn',
+    'governingRules',
+    'reviewOn',
+    'signatories',
+  ];
+  return Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => value !== null || !open.includes(name)),
+  );
+}
 
 function clock(urgency: string, acknowledgeHours: number, actHours: number) {
   return { urgency, acknowledgeHours, actHours };
