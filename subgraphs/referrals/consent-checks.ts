@@ -1,7 +1,6 @@
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
 import type { WithholdInput } from './consent.inputs.ts';
-import { Withholding } from './withholding.entity.ts';
 
 /** How a person was asked, as far as it has a form. */
 interface Asked {
@@ -76,17 +75,6 @@ export async function refuseUnknown(
       `withhold.${index}`,
       'The organisation to withhold from is not registered.',
     );
-  }
-}
-
-/** Whom the person, with this consent, asks not to tell. */
-export async function addWithholdings(
-  tx: Transaction,
-  said: Pick<Withholding, 'ownerId' | 'personId' | 'consentId'>,
-  withhold: readonly WithholdInput[],
-): Promise<void> {
-  for (const { organisationId = null, organisationType = null, reason } of withhold) {
-    await tx.entities.insert(Withholding, { ...said, organisationId, organisationType, reason });
   }
 }
 

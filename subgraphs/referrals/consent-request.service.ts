@@ -17,15 +17,17 @@ import type {
   RequestConsentInput,
 } from './consent.inputs.ts';
 import { beginConsent, consentFor, takeConsentStep } from './consent.states.ts';
-import { addWithholdings, checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
+import { checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
 import type { ConsentWritingService } from './consent-writing.service.ts';
 import type { PersonAgeService } from './person-age.service.ts';
+import type { WithholdingService } from './withholding.service.ts';
 
 /** Consents that nobody has given yet: asked for, or imported from where it cannot be told. They release nothing. */
 export class ConsentRequestService {
   constructor(
     private readonly writing: ConsentWritingService,
     private readonly ages: PersonAgeService,
+    private readonly withholdings: WithholdingService,
   ) {}
 
   /** Asks for a consent. Errors: NOT_FOUND, VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
@@ -106,7 +108,7 @@ export class ConsentRequestService {
         validFrom,
         givenAt: validFrom,
       });
-      await addWithholdings(tx, { ownerId, personId, consentId }, withhold);
+      await this.withholdings.add(tx, viewer, { personId, consentId }, withhold);
       return consentId;
     });
   }

@@ -13,11 +13,12 @@ import { addMonths } from '../../shared/policy/months.ts';
 import type { Consent } from './consent.entity.ts';
 import type { NarrowConsentInput, RenewConsentInput } from './consent.inputs.ts';
 import { consentFor, takeConsentStep } from './consent.states.ts';
-import { addWithholdings, checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
+import { checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
 import type { ConsentWritingService } from './consent-writing.service.ts';
 import type { ErasureOrderService } from './erasure-order.service.ts';
 import type { PersonAgeService } from './person-age.service.ts';
 import { endCarriedReferrals } from './referral.states.ts';
+import type { WithholdingService } from './withholding.service.ts';
 
 /** Changes what a consent covers, and until when. It is never widened: that is a new consent. */
 export class ConsentScopeService {
@@ -25,6 +26,7 @@ export class ConsentScopeService {
     private readonly writing: ConsentWritingService,
     private readonly ages: PersonAgeService,
     private readonly orders: ErasureOrderService,
+    private readonly withholdings: WithholdingService,
   ) {}
 
   /**
@@ -49,8 +51,8 @@ export class ConsentScopeService {
       const { withhold } = input;
       await refuseUnknown(tx, before.ownerId, { personRef: before.personId, recipientIds: [], withhold });
       await takeConsentStep(tx, viewer.clientId, before, 'narrow', changes);
-      await addWithholdings(tx, { ...ofPerson(before), consentId: before.id }, withhold);
       await this.takeBack(tx, viewer, before, after);
+      await this.withholdings.add(tx, viewer, { personId: before.personId, consentId: before.id }, withhold);
       return before.id;
     });
   }

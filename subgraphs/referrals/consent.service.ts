@@ -15,11 +15,12 @@ import { addMonths } from '../../shared/policy/months.ts';
 import { Consent } from './consent.entity.ts';
 import type { EndConsentInput, RecordConsentInput } from './consent.inputs.ts';
 import { beginConsent, consentFor, takeConsentStep } from './consent.states.ts';
-import { addWithholdings, checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
+import { checkAsked, checkWithhold, refuseUnknown } from './consent-checks.ts';
 import type { ConsentWritingService } from './consent-writing.service.ts';
 import type { ErasureOrderService } from './erasure-order.service.ts';
 import type { PersonAgeService } from './person-age.service.ts';
 import { endCarriedReferrals, type Taker } from './referral.states.ts';
+import type { WithholdingService } from './withholding.service.ts';
 
 type EndingVerb = 'refuse' | 'withdraw' | 'revoke' | 'invalidate';
 
@@ -37,6 +38,7 @@ export class ConsentService {
     private readonly writing: ConsentWritingService,
     private readonly ages: PersonAgeService,
     private readonly orders: ErasureOrderService,
+    private readonly withholdings: WithholdingService,
   ) {}
 
   /** What the person has given already. Errors: NOT_FOUND, VALIDATION_FAILED, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
@@ -127,7 +129,7 @@ export class ConsentService {
       validFrom,
       validUntil,
     });
-    await addWithholdings(tx, { ownerId, personId, consentId: id }, withhold);
+    await this.withholdings.add(tx, viewer, { personId, consentId: id }, withhold);
     return id;
   }
 }

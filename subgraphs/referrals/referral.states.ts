@@ -131,6 +131,22 @@ export async function endReferralsOfEmergency(
   for (const row of rows) await take(tx, row, 'cancel', viewer);
 }
 
+/** Whoever the person withholds from now keeps no open referral about it, whatever carried it. */
+export async function endReferralsTo(
+  tx: Transaction,
+  taker: Taker,
+  personId: string,
+  recipientIds: readonly string[],
+): Promise<void> {
+  const rows = await tx.sql<Moved>(
+    'referrals-to',
+    `select owner_id, id, to_id, state, version, urgency from referral
+      where owner_id = $1 and person_id = $2 and to_id = any($3) and state = any($4) order by id for update`,
+    [taker.organisationId, personId, recipientIds, REFERRAL_LIFE.withdraw.from],
+  );
+  for (const row of rows) await take(tx, row, 'withdraw', taker);
+}
+
 /** Part of erasing a person: every open referral about it ends, whatever carried it. */
 export async function endReferralsOfPerson(tx: Transaction, viewer: Viewer, personId: string): Promise<void> {
   const rows = await tx.sql<Moved>(

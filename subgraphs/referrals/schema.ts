@@ -81,6 +81,7 @@ import { ReleaseService } from './release.service.ts';
 import { stillShown } from './still-shown.ts';
 import { storeChecks } from './store-checks.ts';
 import { Withholding } from './withholding.entity.ts';
+import { WithholdingService } from './withholding.service.ts';
 
 /** The ledger never waits for requests: its connections are its own. */
 const LEDGER_CONNECTIONS = 2;
@@ -147,9 +148,10 @@ export const referrals: SubgraphDefinition = {
       secret,
     );
     const orders = new ErasureOrderService(database, vault, cursors, secret);
+    const withholdings = new WithholdingService(orders);
     const ages = new PersonAgeService(vault);
     const writing = new ConsentWritingService(database, secret);
-    const consents = new ConsentService(writing, ages, orders);
+    const consents = new ConsentService(writing, ages, orders, withholdings);
     const ledgerKey = config.keys.ledger();
     const links = new PersonLinkService(database, secret, derivedKey(ledgerKey, 'person links'));
     const receipts = new ConsentReceiptService(
@@ -166,8 +168,8 @@ export const referrals: SubgraphDefinition = {
         new PersonResolver(personService),
         new ConsentResolver(
           consents,
-          new ConsentRequestService(writing, ages),
-          new ConsentScopeService(writing, ages, orders),
+          new ConsentRequestService(writing, ages, withholdings),
+          new ConsentScopeService(writing, ages, orders, withholdings),
           new ConsentHistoryService(database, cursors),
         ),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
