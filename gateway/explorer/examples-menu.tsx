@@ -1,6 +1,7 @@
 import { DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { createPortal } from 'react-dom';
-import { EXAMPLES, type Example } from './examples.ts';
+import type { Example } from './example.ts';
+import { EXAMPLES } from './examples.ts';
 
 interface ExamplesMenuProps {
   /** Where in the bar it stands. It must be GraphiQL's child to reach its tabs, and stands above it to be found first. */

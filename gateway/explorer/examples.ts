@@ -1,13 +1,5 @@
-/** An operation to begin with: who asks it, what for, and what it shows. */
-export interface Example {
-  readonly title: string;
-  readonly says: string;
-  /** The sandbox client to sign in as; null for the public. */
-  readonly client: string | null;
-  readonly purpose: string | null;
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
+import { ACCESS_EXAMPLES } from './access-examples.ts';
+import type { Example } from './example.ts';
 
 /** The first one stands in the editor when the explorer opens. */
 export const EXAMPLES: readonly [Example, ...Example[]] = [
@@ -243,4 +235,5 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
 `,
     variables: { token: 'token_…' },
   },
+  ...ACCESS_EXAMPLES,
 ];

@@ -1,7 +1,8 @@
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useState } from 'react';
 import type { ExplorerClient } from './client.ts';
-import { EXAMPLES, type Example } from './examples.ts';
+import type { Example } from './example.ts';
+import { EXAMPLES } from './examples.ts';
 import { ExamplesMenu } from './examples-menu.tsx';
 import { createFetcher } from './graphql.ts';
 import icon from './icon.svg';

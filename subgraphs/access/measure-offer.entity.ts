@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { AccessAgreement } from './access-agreement.entity.ts';
 import { BorderProcedure } from './border-procedure.entity.ts';
+import { MeasureKey } from './neighbours.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'As `EvidenceInput` wants it.' })
 export class OfferedEvidence {
@@ -53,6 +54,12 @@ export class MeasureOffer {
 
   @Field(() => BorderProcedure, { nullable: true })
   borderProcedure: BorderProcedure | null;
+
+  @Field(() => MeasureKey, {
+    nullable: true,
+    description: 'That your organisation has filed about it, alone or with others; null: none yet.',
+  })
+  measure: MeasureKey | null;
 
   /** Of what the offer is about. */
   agreementId: string | null;

@@ -16,7 +16,8 @@ export class MeasureOfferResolver {
   ) {}
 
   @Query(() => [MeasureOffer], {
-    description: 'What happened in access that your organisation may file as a measure, the latest hundred.',
+    description:
+      'What happened in access that your organisation may file as a measure: the latest hundred, what it has not filed yet first.',
   })
   measureOffers(@Ctx() context: SubgraphContext): Promise<MeasureOffer[]> {
     return this.offers.offersTo(context);

@@ -17,6 +17,13 @@ export class CountryKey {
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Measure', { simpleResolvers: true })
+export class MeasureKey {
+  @Field(() => ID)
+  id: string;
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Service', { simpleResolvers: true })
 export class ServiceKey {
   @Field(() => ID)

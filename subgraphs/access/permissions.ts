@@ -239,7 +239,9 @@ export const permissions: Permissions = {
     evidence: open,
     accessAgreement: open,
     borderProcedure: open,
+    measure: open,
   },
+  Measure: { id: open },
   ModalityGranted: { modality: open, answer: open },
   Organisation: { id: open, accessAgreements: open, accessIncidents: open },
   Country: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ACCESS_EXAMPLES } from '../../gateway/explorer/access-examples.ts';
 import { EXAMPLES } from '../../gateway/explorer/examples.ts';
 import { startAccord } from '../support/accord.ts';
 
@@ -19,3 +20,14 @@ test.each(EXAMPLES)('the example "$title" fits the schema', async ({ query, vari
   });
   expect({ status: response.status, answer: await response.json() }).toMatchObject({ status: 200 });
 });
+
+test.each(ACCESS_EXAMPLES)(
+  'the example "$title" is answered in the sandbox, and shows something',
+  async (example) => {
+    const { query, variables, client } = example;
+    const { data, errors } = await accord.graphql(query, { variables, ...(client !== null && { client }) });
+    expect(errors).toBeUndefined();
+    const [answer] = Object.values(data as Record<string, unknown>);
+    expect(JSON.stringify(answer)).not.toMatch(/"userErrors":\[\{|"nodes":\[\]|^\[\]$|^null$/);
+  },
+);

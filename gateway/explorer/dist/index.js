@@ -460,4 +460,184 @@ It looks like you are trying to use the hook outside the GraphiQL provider tree.
     }
   }
 }
-`,variables:{token:`token_…`}}];function kZ({place:e,onChoose:t}){let{addTab:n}=eb(),{queryEditor:r,variableEditor:i}=$y(({queryEditor:e,variableEditor:t})=>({queryEditor:e,variableEditor:t}));function a(e){t(e),r?.getValue().trim()&&n(),r?.setValue(e.query),i?.setValue(e.variables?JSON.stringify(e.variables,null,2):``)}return e?(0,pS.createPortal)((0,Q.jsxs)(Mk,{children:[(0,Q.jsx)(Mk.Button,{className:`examples`,children:`Examples ▾`}),(0,Q.jsx)(Mk.Content,{className:`examples-list`,children:OZ.map(e=>(0,Q.jsxs)(Mk.Item,{className:`example`,onSelect:()=>a(e),children:[(0,Q.jsx)(`strong`,{children:e.title}),(0,Q.jsx)(`span`,{children:e.says})]},e.title))})]}),e):null}function AZ(e){return async({query:t,variables:n,operationName:r},i)=>{let a=new Headers(await e.headers());a.set(`Content-Type`,`application/json`),a.set(`Accept`,`application/graphql-response+json, application/json;q=0.9`);for(let[e,t]of Object.entries(i?.headers??{}))a.set(e,String(t));let o=JSON.stringify({query:t,variables:n,operationName:jZ(t,r)}),s=await fetch(`/graphql`,{method:`POST`,headers:a,body:o});return s.json().catch(()=>{throw Error(`The gateway answered ${s.status} ${s.statusText} and no JSON.`)})}}function jZ(e,t){return t&&e.split(/\W+/).includes(t)?t:void 0}var MZ=`/explorer/icon.svg`;function NZ({clients:e,client:t,purpose:n,onChange:r}){let i=Map.groupBy(e,({organisation:e})=>e),a=t=>r(e.find(e=>e.clientId===t)??null,n);return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsxs)(`label`,{children:[`Ask as`,(0,Q.jsxs)(`select`,{value:t?.clientId??``,onChange:e=>a(e.target.value),children:[(0,Q.jsx)(`option`,{value:``,children:`No token (public)`}),[...i].map(([e,t])=>(0,Q.jsx)(`optgroup`,{label:e,children:t.map(({clientId:e,role:t})=>(0,Q.jsxs)(`option`,{value:e,children:[e,` · `,t.replaceAll(`_`,` `)]},e))},e))]})]}),(0,Q.jsxs)(`label`,{children:[`Purpose of use`,(0,Q.jsxs)(`select`,{value:n??``,disabled:!t?.purposes.length,onChange:e=>r(t,e.target.value||null),children:[(0,Q.jsx)(`option`,{value:``,children:`not declared`}),t?.purposes.map(e=>(0,Q.jsx)(`option`,{children:e},e))]})]})]})}async function PZ(e){let t=encodeURIComponent(e),n=await fetch(`/oidc/token`,{method:`POST`,headers:{Authorization:`Basic ${btoa(`${t}:${t}`)}`,"Content-Type":`application/x-www-form-urlencoded`},body:`grant_type=client_credentials`}),r=await n.json().catch(()=>({}));if(!n.ok||typeof r.access_token!=`string`)throw Error(`The issuer refused ${e}: ${r.error_description??r.error??n.status}`);return{value:r.access_token,expiresAt:Date.now()+Number(r.expires_in??0)*1e3}}var FZ=3e4,IZ=class{client=null;purpose=null;#e=new Map;async headers(){let e={};return this.purpose&&(e[`Purpose-Of-Use`]=this.purpose),this.client&&(e.Authorization=`Bearer ${await this.#t(this.client.clientId)}`),e}async#t(e){let t=this.#e.get(e);if(t&&t.expiresAt-FZ>Date.now())return t.value;let n=await PZ(e);return this.#e.set(e,n),n.value}},LZ=`{ me { clientId role organisation { name type } } }`;function RZ({client:e,fetcher:t}){let[n,r]=(0,b.useState)(null);if((0,b.useEffect)(()=>{let n=!0;return r(null),e&&zZ(t).then(e=>n&&r(e)),()=>{n=!1}},[e,t]),!e)return(0,Q.jsx)(`p`,{className:`who`,children:`Asking as the public`});if(!n)return(0,Q.jsx)(`p`,{className:`who`,children:`Signing in…`});if(`refusal`in n)return(0,Q.jsx)(`p`,{className:`who`,role:`alert`,children:n.refusal});let{organisation:i,role:a,clientId:o}=n.me;return(0,Q.jsxs)(`p`,{className:`who`,role:`status`,children:[(0,Q.jsx)(`strong`,{children:i?.name??o}),(0,Q.jsxs)(`span`,{children:[i&&`${i.type} · `,a]})]})}async function zZ(e){try{let{data:t,errors:n}=await e({query:LZ});return t?.me?{me:t.me}:{refusal:n?.[0]?.message??`The API does not know this client.`}}catch(e){return{refusal:e instanceof Error?e.message:String(e)}}}var BZ=[{query:OZ[0].query}],VZ=(0,Q.jsx)(DZ.Logo,{children:` `});function HZ(){let e=(0,b.useMemo)(()=>new IZ,[]),t=(0,b.useMemo)(()=>AZ(e),[e]),[n,r]=(0,b.useState)([]),[i,a]=(0,b.useState)(null),[o,s]=(0,b.useState)(null),[c,l]=(0,b.useState)(null);(0,b.useEffect)(()=>{UZ().then(r,()=>r([]))},[]);function u(t,n){e.client=t,e.purpose=n&&t?.purposes.includes(n)?n:null,a(e.client),s(e.purpose)}function d(e){u(n.find(({clientId:t})=>t===e.client)??null,e.purpose)}return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsxs)(`header`,{className:`bar`,children:[(0,Q.jsxs)(`h1`,{children:[(0,Q.jsx)(`img`,{src:MZ,alt:``}),`Accord explorer`]}),(0,Q.jsx)(`div`,{ref:l}),n.length>0&&(0,Q.jsx)(NZ,{clients:n,client:i,purpose:o,onChange:u}),(0,Q.jsx)(RZ,{client:i,fetcher:t}),n.length>0&&(0,Q.jsx)(`p`,{className:`sandbox`,children:`Sandbox: fictional data`})]}),(0,Q.jsx)(`main`,{children:(0,Q.jsxs)(DZ,{fetcher:t,defaultTabs:BZ,defaultEditorToolsVisibility:`variables`,forcedTheme:`light`,storage:sessionStorage,children:[VZ,(0,Q.jsx)(kZ,{place:c,onChoose:d})]})})]})}async function UZ(){let e=await fetch(`/explorer/clients.json`);return e.ok?e.json():[]}var WZ=document.getElementById(`explorer`);WZ&&(0,AA.createRoot)(WZ).render((0,Q.jsx)(HZ,{}));export{hr as $,Le as $n,at as $t,ri as A,fe as An,Vt as At,$r as B,Ce as Bn,At as Bt,Ni as C,ae as Cn,rn as Ct,Ci as D,le as Dn,tn as Dt,Ti as E,ce as En,Qt as Et,Zr as F,ve as Fn,It as Ft,Wr as G,Oe as Gn,ut as Gt,ai as H,Te as Hn,_t as Ht,Xr as I,ye as In,Ft as It,xr as J,Me as Jn,pt as Jt,Nr as K,ke as Kn,mt as Kt,Jr as L,be as Ln,Pt as Lt,Qr as M,me as Mn,Nt as Mt,ei as N,I as Nn,kt as Nt,z as O,ue as On,en as Ot,ii as P,L as Pn,bt as Pt,gr as Q,Ie as Qn,rt as Qt,qr as R,xe as Rn,Mt as Rt,pi as S,ie as Sn,ln as St,Pi as T,se as Tn,qt as Tt,Kr as U,Ee as Un,dt as Ut,ti as V,we as Vn,yt as Vt,Gr as W,De as Wn,ht as Wt,Sr as X,Pe as Xn,st as Xt,br as Y,Ne as Yn,ct as Yt,_r as Z,Fe as Zn,ot as Zt,Oi as _,F as _n,Sn as _t,Li as a,Ke as an,Hn as at,xi as b,ne as bn,Dn as bt,Si as c,Je as cn,zn as ct,Di as d,Ve as dn,Ln as dt,lt as en,Re as er,yr as et,gi as f,He as fn,Cn as ft,Mi as g,P as gn,En as gt,Fi as h,N as hn,Bn as ht,Ui as i,Qe as in,Pn as it,ni as j,pe as jn,Ht as jt,ci as k,de as kn,zt as kt,bi as l,Ye as ln,On as lt,vi as m,M as mn,Tn as mt,OA as n,et as nn,Cr as nt,Ai as o,Xe as on,Rn as ot,ji as p,Ue as pn,kn as pt,zr as q,Ae as qn,ft as qt,by as r,$e as rn,Kn as rt,_i as s,qe as sn,Vn as st,EA as t,nt as tn,ze as tr,vr as tt,hi as u,Ge as un,wn as ut,ki as v,ee as vn,jn as vt,mi as w,oe as wn,nn as wt,Ei as x,re as xn,sn as xt,yi as y,te as yn,Nn as yt,Yr as z,Se as zn,Lt as zt};
+`,variables:{token:`token_…`}},{title:`Access in a country`,says:`What anyone reads: agreements, laws and their verdicts, missing safeguards, constraints by month. As a page: /countries/KE.`,client:null,purpose:null,query:`query AccessInCountry($iso2: String!) {
+  country(iso2: $iso2) {
+    name
+    accessProfile {
+      agreementsInForce
+      gaps {
+        setting
+        since
+      }
+      months {
+        month
+        incidents
+        score
+      }
+    }
+    legalInstruments(first: 10) {
+      nodes {
+        title
+        verdict
+        conformity {
+          test
+          verdict
+          reason
+          paragraph
+        }
+      }
+    }
+    borderProcedures(first: 10) {
+      nodes {
+        type
+        name
+        missing
+        safeguards {
+          safeguard
+          inLaw
+          inPractice
+          assessment {
+            assessedOn
+            withoutConsultation
+          }
+        }
+      }
+    }
+  }
+}
+`,variables:{iso2:`KE`}},{title:`Our access agreements`,says:`As a party reads them: six tests with their reasons, how the verdict changed, what ends soon, what challenges them.`,client:`sandbox-krcs`,purpose:null,query:`query OurAccessAgreements {
+  accessAgreements(first: 10) {
+    nodes {
+      state
+      standing
+      validUntil
+      expiryWarning
+      parties {
+        name
+      }
+      places {
+        name
+        setting
+        admin1
+      }
+      verdict
+      conformity {
+        test
+        verdict
+        reason
+      }
+      conformityHistory {
+        checkedAt
+        verdict
+      }
+    }
+  }
+  accessNotices {
+    daysLeft
+    endsAt
+  }
+}
+`},{title:`Our incidents`,says:`With drafts from the field, what may be the same, and what another organisation reported: as far as you read it.`,client:`sandbox-krcs`,purpose:null,query:`query OurIncidents {
+  accessIncidents(first: 10) {
+    nodes {
+      id
+      state
+      version
+      kind
+      month
+      admin1
+      severity
+      impacts
+      description
+      reporter
+      possibleDuplicates {
+        id
+        occurredOn
+      }
+      reportedElsewhere {
+        kind
+        month
+        admin1
+        severity
+      }
+    }
+  }
+}
+`},{title:`File an incident`,says:`Kind, day and country are enough; phone numbers and names in a text are warned of.`,client:`sandbox-krcs`,purpose:null,query:`mutation FileIncident($input: FileIncidentInput!) {
+  fileIncident(input: $input) {
+    accessIncident {
+      id
+      state
+      version
+    }
+    possibleDuplicates {
+      id
+      occurredOn
+    }
+    warnings {
+      field
+      says
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,variables:{input:{kind:`VISIT_DENIED`,occurredOn:`2026-01-31`,country:`KE`,admin1:`Busia`,impacts:[`PEOPLE_NOT_REACHED`],description:`The team was turned away at the gate.`}}},{title:`Give a team its form`,says:`The token opens /incident/<token>, a form for any phone: what is filed there is a draft of yours.`,client:`sandbox-krcs-coordinator`,purpose:null,query:`mutation GiveTeamItsForm($input: IssueIncidentLinkInput!) {
+  issueIncidentLink(input: $input) {
+    token
+    incidentLink {
+      id
+      team
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,variables:{input:{team:`Night shift`,country:`KE`}}},{title:`Our visits`,says:`Visits to places of detention with their findings: read by the visiting component alone.`,client:`sandbox-hrc`,purpose:null,query:`query OurVisits {
+  accessVisits(first: 10) {
+    nodes {
+      visitedOn
+      place
+      setting
+      modalities {
+        modality
+        answer
+      }
+      findings {
+        topic
+        rating
+        note
+      }
+      recommendation {
+        text
+        sentAt
+      }
+    }
+  }
+}
+`},{title:`What we may report`,says:`Agreements that came into force and safeguards put in place, ready to be filed as measures; and which were.`,client:`sandbox-krcs`,purpose:null,query:`query WhatWeMayReport {
+  measureOffers {
+    type
+    title
+    startedOn
+    status
+    paragraphs
+    evidence {
+      kind
+      id
+      title
+    }
+    measure {
+      id
+      attestation
+    }
+  }
+}
+`}];function kZ({place:e,onChoose:t}){let{addTab:n}=eb(),{queryEditor:r,variableEditor:i}=$y(({queryEditor:e,variableEditor:t})=>({queryEditor:e,variableEditor:t}));function a(e){t(e),r?.getValue().trim()&&n(),r?.setValue(e.query),i?.setValue(e.variables?JSON.stringify(e.variables,null,2):``)}return e?(0,pS.createPortal)((0,Q.jsxs)(Mk,{children:[(0,Q.jsx)(Mk.Button,{className:`examples`,children:`Examples ▾`}),(0,Q.jsx)(Mk.Content,{className:`examples-list`,children:OZ.map(e=>(0,Q.jsxs)(Mk.Item,{className:`example`,onSelect:()=>a(e),children:[(0,Q.jsx)(`strong`,{children:e.title}),(0,Q.jsx)(`span`,{children:e.says})]},e.title))})]}),e):null}function AZ(e){return async({query:t,variables:n,operationName:r},i)=>{let a=new Headers(await e.headers());a.set(`Content-Type`,`application/json`),a.set(`Accept`,`application/graphql-response+json, application/json;q=0.9`);for(let[e,t]of Object.entries(i?.headers??{}))a.set(e,String(t));let o=JSON.stringify({query:t,variables:n,operationName:jZ(t,r)}),s=await fetch(`/graphql`,{method:`POST`,headers:a,body:o});return s.json().catch(()=>{throw Error(`The gateway answered ${s.status} ${s.statusText} and no JSON.`)})}}function jZ(e,t){return t&&e.split(/\W+/).includes(t)?t:void 0}var MZ=`/explorer/icon.svg`;function NZ({clients:e,client:t,purpose:n,onChange:r}){let i=Map.groupBy(e,({organisation:e})=>e),a=t=>r(e.find(e=>e.clientId===t)??null,n);return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsxs)(`label`,{children:[`Ask as`,(0,Q.jsxs)(`select`,{value:t?.clientId??``,onChange:e=>a(e.target.value),children:[(0,Q.jsx)(`option`,{value:``,children:`No token (public)`}),[...i].map(([e,t])=>(0,Q.jsx)(`optgroup`,{label:e,children:t.map(({clientId:e,role:t})=>(0,Q.jsxs)(`option`,{value:e,children:[e,` · `,t.replaceAll(`_`,` `)]},e))},e))]})]}),(0,Q.jsxs)(`label`,{children:[`Purpose of use`,(0,Q.jsxs)(`select`,{value:n??``,disabled:!t?.purposes.length,onChange:e=>r(t,e.target.value||null),children:[(0,Q.jsx)(`option`,{value:``,children:`not declared`}),t?.purposes.map(e=>(0,Q.jsx)(`option`,{children:e},e))]})]})]})}async function PZ(e){let t=encodeURIComponent(e),n=await fetch(`/oidc/token`,{method:`POST`,headers:{Authorization:`Basic ${btoa(`${t}:${t}`)}`,"Content-Type":`application/x-www-form-urlencoded`},body:`grant_type=client_credentials`}),r=await n.json().catch(()=>({}));if(!n.ok||typeof r.access_token!=`string`)throw Error(`The issuer refused ${e}: ${r.error_description??r.error??n.status}`);return{value:r.access_token,expiresAt:Date.now()+Number(r.expires_in??0)*1e3}}var FZ=3e4,IZ=class{client=null;purpose=null;#e=new Map;async headers(){let e={};return this.purpose&&(e[`Purpose-Of-Use`]=this.purpose),this.client&&(e.Authorization=`Bearer ${await this.#t(this.client.clientId)}`),e}async#t(e){let t=this.#e.get(e);if(t&&t.expiresAt-FZ>Date.now())return t.value;let n=await PZ(e);return this.#e.set(e,n),n.value}},LZ=`{ me { clientId role organisation { name type } } }`;function RZ({client:e,fetcher:t}){let[n,r]=(0,b.useState)(null);if((0,b.useEffect)(()=>{let n=!0;return r(null),e&&zZ(t).then(e=>n&&r(e)),()=>{n=!1}},[e,t]),!e)return(0,Q.jsx)(`p`,{className:`who`,children:`Asking as the public`});if(!n)return(0,Q.jsx)(`p`,{className:`who`,children:`Signing in…`});if(`refusal`in n)return(0,Q.jsx)(`p`,{className:`who`,role:`alert`,children:n.refusal});let{organisation:i,role:a,clientId:o}=n.me;return(0,Q.jsxs)(`p`,{className:`who`,role:`status`,children:[(0,Q.jsx)(`strong`,{children:i?.name??o}),(0,Q.jsxs)(`span`,{children:[i&&`${i.type} · `,a]})]})}async function zZ(e){try{let{data:t,errors:n}=await e({query:LZ});return t?.me?{me:t.me}:{refusal:n?.[0]?.message??`The API does not know this client.`}}catch(e){return{refusal:e instanceof Error?e.message:String(e)}}}var BZ=[{query:OZ[0].query}],VZ=(0,Q.jsx)(DZ.Logo,{children:` `});function HZ(){let e=(0,b.useMemo)(()=>new IZ,[]),t=(0,b.useMemo)(()=>AZ(e),[e]),[n,r]=(0,b.useState)([]),[i,a]=(0,b.useState)(null),[o,s]=(0,b.useState)(null),[c,l]=(0,b.useState)(null);(0,b.useEffect)(()=>{UZ().then(r,()=>r([]))},[]);function u(t,n){e.client=t,e.purpose=n&&t?.purposes.includes(n)?n:null,a(e.client),s(e.purpose)}function d(e){u(n.find(({clientId:t})=>t===e.client)??null,e.purpose)}return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsxs)(`header`,{className:`bar`,children:[(0,Q.jsxs)(`h1`,{children:[(0,Q.jsx)(`img`,{src:MZ,alt:``}),`Accord explorer`]}),(0,Q.jsx)(`div`,{ref:l}),n.length>0&&(0,Q.jsx)(NZ,{clients:n,client:i,purpose:o,onChange:u}),(0,Q.jsx)(RZ,{client:i,fetcher:t}),n.length>0&&(0,Q.jsx)(`p`,{className:`sandbox`,children:`Sandbox: fictional data`})]}),(0,Q.jsx)(`main`,{children:(0,Q.jsxs)(DZ,{fetcher:t,defaultTabs:BZ,defaultEditorToolsVisibility:`variables`,forcedTheme:`light`,storage:sessionStorage,children:[VZ,(0,Q.jsx)(kZ,{place:c,onChoose:d})]})})]})}async function UZ(){let e=await fetch(`/explorer/clients.json`);return e.ok?e.json():[]}var WZ=document.getElementById(`explorer`);WZ&&(0,AA.createRoot)(WZ).render((0,Q.jsx)(HZ,{}));export{hr as $,Le as $n,at as $t,ri as A,fe as An,Vt as At,$r as B,Ce as Bn,At as Bt,Ni as C,ae as Cn,rn as Ct,Ci as D,le as Dn,tn as Dt,Ti as E,ce as En,Qt as Et,Zr as F,ve as Fn,It as Ft,Wr as G,Oe as Gn,ut as Gt,ai as H,Te as Hn,_t as Ht,Xr as I,ye as In,Ft as It,xr as J,Me as Jn,pt as Jt,Nr as K,ke as Kn,mt as Kt,Jr as L,be as Ln,Pt as Lt,Qr as M,me as Mn,Nt as Mt,ei as N,I as Nn,kt as Nt,z as O,ue as On,en as Ot,ii as P,L as Pn,bt as Pt,gr as Q,Ie as Qn,rt as Qt,qr as R,xe as Rn,Mt as Rt,pi as S,ie as Sn,ln as St,Pi as T,se as Tn,qt as Tt,Kr as U,Ee as Un,dt as Ut,ti as V,we as Vn,yt as Vt,Gr as W,De as Wn,ht as Wt,Sr as X,Pe as Xn,st as Xt,br as Y,Ne as Yn,ct as Yt,_r as Z,Fe as Zn,ot as Zt,Oi as _,F as _n,Sn as _t,Li as a,Ke as an,Hn as at,xi as b,ne as bn,Dn as bt,Si as c,Je as cn,zn as ct,Di as d,Ve as dn,Ln as dt,lt as en,Re as er,yr as et,gi as f,He as fn,Cn as ft,Mi as g,P as gn,En as gt,Fi as h,N as hn,Bn as ht,Ui as i,Qe as in,Pn as it,ni as j,pe as jn,Ht as jt,ci as k,de as kn,zt as kt,bi as l,Ye as ln,On as lt,vi as m,M as mn,Tn as mt,OA as n,et as nn,Cr as nt,Ai as o,Xe as on,Rn as ot,ji as p,Ue as pn,kn as pt,zr as q,Ae as qn,ft as qt,by as r,$e as rn,Kn as rt,_i as s,qe as sn,Vn as st,EA as t,nt as tn,ze as tr,vr as tt,hi as u,Ge as un,wn as ut,ki as v,ee as vn,jn as vt,mi as w,oe as wn,nn as wt,Ei as x,re as xn,sn as xt,yi as y,te as yn,Nn as yt,Yr as z,Se as zn,Lt as zt};
