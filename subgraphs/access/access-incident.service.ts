@@ -2,6 +2,7 @@ import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import { enforce } from '../../shared/enforce.ts';
 import { AccordError } from '../../shared/errors.ts';
+import { hxlTable } from '../../shared/hxl-table.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import { mayObserveAccess, OBSERVER_ROLES } from '../../shared/policy/access-observing.ts';
@@ -17,7 +18,6 @@ import type {
 } from './access-incident.inputs.ts';
 import { INCIDENT_MUTATIONS, stateAfter } from './access-incident.states.ts';
 import { refuseUnknownPlaces } from './access-place.service.ts';
-import { hxlTable } from './exports/hxl-table.ts';
 import { INCIDENT_COLUMNS } from './exports/incident-columns.ts';
 import { standingOf } from './facts.ts';
 import { type IncidentRow, incidentAsRead } from './incident-as-read.ts';

@@ -1,11 +1,11 @@
 import type { SubgraphContext } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
+import { hxlTable } from '../../shared/hxl-table.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import { mayReadPlaceExactly } from '../../shared/policy/place-reading.ts';
 import type { AccessAgreement } from './access-agreement.entity.ts';
 import { AccessPlace } from './access-place.entity.ts';
-import { hxlTable } from './exports/hxl-table.ts';
 import { PLACE_COLUMNS } from './exports/place-columns.ts';
 import { refuseUnless } from './input-checks.ts';
 

@@ -164,7 +164,7 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
 }
 
 /** Without what Jest and npm leave in the environment. */
-function bare(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function bare(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) => !/^(npm_|JEST_|NODE_OPTIONS|ACCORD_|OIDC_|HOST$)/.test(name),

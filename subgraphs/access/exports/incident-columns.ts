@@ -1,5 +1,5 @@
+import type { HxlColumn } from '../../../shared/hxl-table.ts';
 import type { AccessIncident } from '../access-incident.entity.ts';
-import type { HxlColumn } from './hxl-table.ts';
 
 /** What a reader of an incident gets of it in a table; what is the owner's alone is empty to others, as everywhere. */
 export const INCIDENT_COLUMNS: readonly HxlColumn<AccessIncident>[] = [

@@ -1,5 +1,5 @@
+import type { HxlColumn } from '../../../shared/hxl-table.ts';
 import type { AccessPlace } from '../access-place.entity.ts';
-import type { HxlColumn } from './hxl-table.ts';
 
 /** Places of the organisation that asks, whole. */
 export const PLACE_COLUMNS: readonly HxlColumn<AccessPlace>[] = [

@@ -1,6 +1,7 @@
 import { attributesOf } from '../hsds/beyond-hsds.ts';
 import { hsdsId } from '../hsds/hsds-id.ts';
 import type { Schedule } from '../offer.ts';
+import { DAYS } from '../vocabulary.ts';
 import { fieldsOut, type HsdsRecord, saying, withAttributes } from './hsds-part.ts';
 
 /**
@@ -38,7 +39,8 @@ function beyond(schedule: Schedule, hasFrequency: boolean): object {
 }
 
 function ruleOf(schedule: Schedule): HsdsRecord {
-  const byday = [...schedule.days, ...(schedule.byDay === null ? [] : [schedule.byDay])].join(',');
+  const days = DAYS.filter((day) => schedule.days.includes(day));
+  const byday = [...days, ...(schedule.byDay === null ? [] : [schedule.byDay])].join(',');
   const recurs = [
     byday || null,
     schedule.byMonthDay,

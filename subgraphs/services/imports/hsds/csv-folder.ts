@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { unguardedCell } from '../../../../shared/formula-guard.ts';
 import { type CsvRow, csvRows } from '../csv-rows.ts';
 import { FileFault } from '../file-fault.ts';
 import { type CsvTableName, tableNamed } from './csv-tables.ts';
@@ -71,16 +72,11 @@ function checkedHeader({ cells }: CsvRow, file: string): readonly string[] {
 
 function recordOf(header: readonly string[], { cells }: CsvRow): Json {
   const said = header.flatMap((name, column): [string, string][] => {
-    const cell = unescaped(cells[column] ?? '');
+    const cell = unguardedCell(cells[column] ?? '');
     return name === '' || cell.trim() === '' ? [] : [[name, cell]];
   });
   const beyond = cells.slice(header.length).filter((cell) => cell.trim() !== '');
   return Object.fromEntries(
     beyond.length === 0 ? said : [...said, ['(beyond the last column)', beyond.join(', ')]],
   );
-}
-
-/** Without the apostrophe that keeps a spreadsheet from taking a cell for a formula. */
-function unescaped(cell: string): string {
-  return /^'['=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
