@@ -26,11 +26,23 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
+/** To ask about a zone costs a millisecond and memory that is given back late; those that are asked about are few. */
+const zones = new Map<string, boolean>();
+
 /** An IANA name. */
 export function isTimeZone(name: string): boolean {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  if (zones.size >= 1000) zones.clear();
+  const is = /^[A-Za-z]/.test(name) && isZone(name);
+  zones.set(name, is);
+  return is;
+}
+
+function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
+    return true;
   } catch {
     return false;
   }

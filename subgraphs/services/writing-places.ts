@@ -19,7 +19,7 @@ export async function writeLocations(
     'delete from services.schedule where service_id = $1 and service_at_location_id is not null',
     [serviceId],
   );
-  const linked = await addLocations(sql, serviceId, organisationId, locations);
+  const linked = await addLocations(sql, [{ id: serviceId, organisationId, locations }]);
   await sql(
     'service-leave',
     'delete from services.service_at_location where service_id = $1 and id <> all ($2)',
@@ -28,33 +28,38 @@ export async function writeLocations(
   await sql('locations-left', LEFT, [organisationId]);
 }
 
-/** The locations of a service that has none yet; answers with the ids of its links to them. */
-export async function addLocations(
-  sql: Sql,
-  serviceId: string,
-  organisationId: string,
-  locations: readonly Location[],
-): Promise<string[]> {
-  const rows = locations.map(({ at, ...location }, position) => ({
-    location: columnsOf(location, LOCATION_COLUMNS),
-    id: newId('loc'),
-    link_id: newId('sal'),
-    link_details: at.details,
-    link_hsds_id: at.hsdsId,
-    fingerprint: createHash('sha256').update(canonical(location)).digest('hex'),
-    position,
-  }));
-  const links = await sql<{ id: string; fingerprint: string }>('service-locate', LOCATE, [
-    serviceId,
-    organisationId,
+interface Placed {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly locations: readonly Location[];
+}
+
+/** The locations of services that have none yet; answers with the ids of their links to them. */
+export async function addLocations(sql: Sql, services: readonly Placed[]): Promise<string[]> {
+  const rows = services.flatMap(({ id, organisationId, locations }) =>
+    locations.map(({ at, ...location }, position) => ({
+      service_id: id,
+      organisation_id: organisationId,
+      location: columnsOf(location, LOCATION_COLUMNS),
+      id: newId('loc'),
+      link_id: newId('sal'),
+      link_details: at.details,
+      link_hsds_id: at.hsdsId,
+      fingerprint: createHash('sha256').update(canonical(location)).digest('hex'),
+      position,
+    })),
+  );
+  if (rows.length === 0) return [];
+  const links = await sql<{ id: string; serviceId: string; fingerprint: string }>('services-locate', LOCATE, [
     JSON.stringify(rows),
   ]);
-  const linkOf = new Map(links.map(({ id, fingerprint }) => [fingerprint, id]));
-  const schedules = locations.flatMap(({ at }, index) => {
-    const link = linkOf.get(rows[index]?.fingerprint ?? '');
-    return at.schedules.map((schedule) => ({ link, schedule }));
+  const linkOf = new Map(links.map(({ id, serviceId, fingerprint }) => [`${serviceId} ${fingerprint}`, id]));
+  const all = services.flatMap(({ locations }) => locations);
+  const schedules = rows.flatMap(({ service_id, fingerprint }, index) => {
+    const link = linkOf.get(`${service_id} ${fingerprint}`) ?? null;
+    return (all[index]?.at.schedules ?? []).map((schedule) => ({ serviceId: service_id, link, schedule }));
   });
-  if (schedules.length > 0) await insertSchedules(sql, serviceId, schedules);
+  await insertSchedules(sql, schedules);
   return [...linkOf.values()];
 }
 
@@ -66,22 +71,23 @@ const COLUMNS = Object.values(LOCATION_COLUMNS).join(', ');
 
 const LOCATE = `
   with given as (
-    select * from jsonb_to_recordset($3) as g (id text, link_id text, fingerprint text, location jsonb, position integer,
-      link_details jsonb, link_hsds_id text)),
+    select * from jsonb_to_recordset($1) as g (service_id text, organisation_id text, id text, link_id text, fingerprint text,
+      location jsonb, position integer, link_details jsonb, link_hsds_id text)),
   kept as (
     insert into services.location (id, organisation_id, fingerprint, ${COLUMNS})
-      select distinct on (g.fingerprint) g.id, $2, g.fingerprint, ${prefixed('l')}
+      select distinct on (g.organisation_id, g.fingerprint) g.id, g.organisation_id, g.fingerprint, ${prefixed('l')}
         from given g cross join lateral jsonb_populate_record(null::services.location, g.location) l
       on conflict (organisation_id, fingerprint) do update set fingerprint = excluded.fingerprint
-      returning id, fingerprint),
+      returning id, organisation_id, fingerprint),
   linked as (
     insert into services.service_at_location (id, service_id, location_id, position, details, hsds_id)
-      select distinct on (kept.id) link_id, $1, kept.id, position, coalesce(link_details, '{}'), link_hsds_id
-        from given join kept using (fingerprint) order by kept.id, position
+      select distinct on (service_id, kept.id) link_id, service_id, kept.id, position, coalesce(link_details, '{}'), link_hsds_id
+        from given join kept using (organisation_id, fingerprint) order by service_id, kept.id, position
       on conflict (service_id, location_id) do update
         set position = excluded.position, details = excluded.details, hsds_id = excluded.hsds_id
-      returning id, location_id)
-  select linked.id, kept.fingerprint from linked join kept on kept.id = linked.location_id`;
+      returning id, service_id, location_id)
+  select linked.id, linked.service_id as "serviceId", kept.fingerprint
+    from linked join kept on kept.id = linked.location_id`;
 
 /** Replaces the schedules of a service that hold everywhere. */
 export async function writeSchedules(
@@ -94,36 +100,40 @@ export async function writeSchedules(
     'delete from services.schedule where service_id = $1 and service_at_location_id is null',
     [serviceId],
   );
-  if (schedules.length > 0) await addSchedules(sql, serviceId, schedules);
+  await addSchedules(sql, [{ id: serviceId, schedules }]);
 }
 
-/** The schedules of a service that has none yet. */
+/** The schedules of services that have none yet. */
 export async function addSchedules(
   sql: Sql,
-  serviceId: string,
-  schedules: readonly Schedule[],
+  services: readonly { readonly id: string; readonly schedules: readonly Schedule[] }[],
 ): Promise<void> {
   await insertSchedules(
     sql,
-    serviceId,
-    schedules.map((schedule) => ({ schedule })),
+    services.flatMap(({ id, schedules }) =>
+      schedules.map((schedule) => ({ serviceId: id, link: null, schedule })),
+    ),
   );
 }
 
-async function insertSchedules(
-  sql: Sql,
-  serviceId: string,
-  given: readonly { link?: string | undefined; schedule: Schedule }[],
-): Promise<void> {
-  const rows = given.map(({ link, schedule }, position) => ({
+interface Given {
+  readonly serviceId: string;
+  readonly link: string | null;
+  readonly schedule: Schedule;
+}
+
+/** Those of one service stand together, and in their order. */
+async function insertSchedules(sql: Sql, given: readonly Given[]): Promise<void> {
+  if (given.length === 0) return;
+  const rows = given.map(({ serviceId, link, schedule }, position) => ({
     ...columnsOf(schedule, SCHEDULE_COLUMNS),
     id: newId('sch'),
     service_id: serviceId,
-    service_at_location_id: link ?? null,
+    service_at_location_id: link,
     position,
   }));
   await sql(
-    'service-schedule',
+    'services-schedule',
     'insert into services.schedule select * from jsonb_populate_recordset(null::services.schedule, $1)',
     [JSON.stringify(rows)],
   );
@@ -136,26 +146,28 @@ export async function writeCapacities(
   capacities: readonly Capacity[],
 ): Promise<void> {
   await sql('service-uncount', 'delete from services.service_capacity where service_id = $1', [serviceId]);
-  await addCapacities(sql, serviceId, capacities);
+  await addCapacities(sql, [{ id: serviceId, capacities }]);
 }
 
-/** The capacities of a service that has none yet. */
+/** The capacities of services that have none yet. */
 export async function addCapacities(
   sql: Sql,
-  serviceId: string,
-  capacities: readonly Capacity[],
+  services: readonly { readonly id: string; readonly capacities: readonly Capacity[] }[],
 ): Promise<void> {
-  const rows = capacities.map(({ perReferral, hsdsId, ...capacity }, position) => ({
-    ...capacity,
-    per_referral: perReferral,
-    hsds_id: hsdsId,
-    id: newId('cap'),
-    service_id: serviceId,
-    position,
-    updated_at: new Date(),
-  }));
+  const rows = services.flatMap(({ id, capacities }) =>
+    capacities.map(({ perReferral, hsdsId, ...capacity }, position) => ({
+      ...capacity,
+      per_referral: perReferral,
+      hsds_id: hsdsId,
+      id: newId('cap'),
+      service_id: id,
+      position,
+      updated_at: new Date(),
+    })),
+  );
+  if (rows.length === 0) return;
   await sql(
-    'service-count',
+    'services-count',
     'insert into services.service_capacity select * from jsonb_populate_recordset(null::services.service_capacity, $1)',
     [JSON.stringify(rows)],
   );

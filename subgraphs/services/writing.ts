@@ -41,35 +41,58 @@ export async function createService(
   author: Author,
   standing: Standing,
 ): Promise<string> {
-  const id = standing.id ?? newId('srv');
+  const [id] = await createServices(sql, [{ organisationId, offer, standing }], author);
+  return id as string;
+}
+
+export interface NewService {
+  readonly organisationId: string;
+  readonly offer: Offer;
+  readonly standing: Standing;
+}
+
+/** Many new services, each with the same columns in its standing, in as few statements as one; answers with their ids. */
+export async function createServices(
+  sql: Sql,
+  services: readonly NewService[],
+  author: Author,
+): Promise<string[]> {
   const now = new Date();
-  const row = {
+  const rows = services.map(({ organisationId, offer, standing }) => ({
     ...columnsOf(offer),
     taken_over: false,
     ...standing,
-    id,
+    id: standing.id ?? newId('srv'),
     organisation_id: organisationId,
     version: 1,
     created_at: now,
     updated_at: now,
-  };
-  const columns = Object.keys(row).join(', ');
+  }));
+  const [first] = rows;
+  if (!first) return [];
+  const columns = Object.keys(first).join(', ');
   await sql(
-    `service-create-${Object.keys(standing).join('-')}`,
+    `services-create-${Object.keys(services[0]?.standing ?? {}).join('-')}`,
     `insert into services.service (${columns})
-       select ${columns} from jsonb_populate_record(null::services.service, $1)`,
-    [JSON.stringify(row)],
+       select ${columns} from jsonb_populate_recordset(null::services.service, $1)`,
+    [JSON.stringify(rows)],
   );
-  await writeWords(sql, row.words);
-  if (offer.locations.length > 0) await addLocations(sql, id, organisationId, offer.locations);
-  if (offer.schedules.length > 0) await addSchedules(sql, id, offer.schedules);
-  if (offer.capacities.length > 0) await addCapacities(sql, id, offer.capacities);
+  await writeWords(sql, [...new Set(rows.flatMap(({ words }) => words))]);
+  const ids = rows.map(({ id }) => id);
+  const told = services.map(({ organisationId, offer }, index) => ({
+    ...offer,
+    organisationId,
+    id: ids[index] as string,
+  }));
+  await addLocations(sql, told);
+  await addSchedules(sql, told);
+  await addCapacities(sql, told);
   await sql(
-    'service-created',
-    'insert into services.change (service_id, verb, organisation_id, by) values ($1, $2, $3, $4)',
-    [id, author.verb, author.organisationId, author.by],
+    'services-created',
+    'insert into services.change (service_id, verb, organisation_id, by) select id, $2, $3, $4 from unnest($1::text[]) id',
+    [ids, author.verb, author.organisationId, author.by],
   );
-  return id;
+  return ids;
 }
 
 /** Writes what is different, each field with a line in the change log; answers whether anything was. */

@@ -3,7 +3,7 @@ import { mayPublishService } from '../../../shared/policy/service-offer.ts';
 import { canonical } from '../canonical-offer.ts';
 import { isUuid } from '../hsds/hsds-id.ts';
 import { type Sql, storedOffer } from '../stored-offer.ts';
-import { type Author, changeService, createService } from '../writing.ts';
+import { type Author, changeService, createServices, type NewService } from '../writing.ts';
 import type { DirectoryEntry } from './directory-entry.ts';
 import { firstMet, type RunCounts } from './import-run.ts';
 import { type Note, Notes } from './notes.ts';
@@ -41,6 +41,7 @@ export async function writeEntries(
   const elsewhere = await knownElsewhere(sql, batch.source, ids);
   const outcomes: Outcome[] = [];
   const notes: Note[] = [];
+  const made: NewService[] = [];
   for (const entry of entries) {
     const said = new Notes(entry.place);
     if (!fresh.delete(entry.sourceId)) {
@@ -49,28 +50,31 @@ export async function writeEntries(
     } else if (elsewhere.has(entry.sourceId.toLowerCase())) {
       said.said('id', entry.sourceId, 'It is here already, and not from this directory: it stays as it is.');
       outcomes.push('kept');
-    } else outcomes.push(await writeEntry(sql, entry, known.get(entry.sourceId), batch, said));
+    } else outcomes.push(await writeEntry(sql, entry, known.get(entry.sourceId), batch, said, made));
     notes.push(...said.all);
   }
+  await createServices(sql, made, authorOf(batch));
   return { outcomes, notes };
 }
 
+/** A new service is put among the `made`, which are written together. */
 async function writeEntry(
   sql: Sql,
   entry: DirectoryEntry,
   known: Known | undefined,
-  { source, owners }: Batch,
+  batch: Batch,
   notes: Notes,
+  made: NewService[],
 ): Promise<Outcome> {
   const { sourceId, offer, assuredAt } = entry;
-  const owner = await owners.ownerOf(entry.organisation);
+  const owner = await batch.owners.ownerOf(entry.organisation);
   if (!isLawful(entry, owner, notes)) return 'refused';
-  const author: Author = { verb: 'import', organisationId: null, by: `import ${source}` };
   const hash = createHash('sha256').update(canonical({ offer, assuredAt })).digest('hex');
   const standing = { source_hash: hash, assured_at: assuredAt };
   if (!known) {
-    const id = idFrom(source, sourceId);
-    await createService(sql, owner.id, offer, author, { ...standing, id, source, source_id: sourceId });
+    const { source } = batch;
+    const whole = { ...standing, id: idFrom(source, sourceId), source, source_id: sourceId };
+    made.push({ organisationId: owner.id, offer, standing: whole });
     return 'created';
   }
   if (known.organisationId !== owner.id) {
@@ -85,8 +89,12 @@ async function writeEntry(
   if (known.takenOver) return 'kept';
   const before = await storedOffer(sql, known.id);
   if (!before) throw new Error(`Service ${known.id} was there a moment ago.`);
-  await changeService(sql, before, offer, author, standing);
+  await changeService(sql, before, offer, authorOf(batch), standing);
   return 'updated';
+}
+
+function authorOf({ source }: Batch): Author {
+  return { verb: 'import', organisationId: null, by: `import ${source}` };
 }
 
 /** What the law forbids to publish is refused, with the rule. */
