@@ -33,10 +33,14 @@ export function spokenError(
   formatted: GraphQLFormattedError,
   requestId: string,
   explain: boolean,
+  /** A sentence about a code that the schema does not know; null: the message is about something else. */
+  nearest: (message: string) => string | null = () => null,
 ): GraphQLFormattedError {
   const code = codeOf(String(formatted.extensions?.['code'] ?? ''));
   const error: { -readonly [Key in keyof GraphQLFormattedError]: GraphQLFormattedError[Key] } = {
-    message: (explain && harmlessSentence(formatted.message)) || ERRORS[code].message,
+    message:
+      (explain && (harmlessSentence(formatted.message) ?? nearest(formatted.message))) ||
+      ERRORS[code].message,
     extensions: { code, requestId, docUrl: docUrlOf(code), retryable: ERRORS[code].retryable },
   };
   if (formatted.path) error.path = formatted.path;

@@ -11,6 +11,7 @@ import type { Log } from '../shared/log.ts';
 import { spokenError } from './errors.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import type { StillShown } from './last-look.ts';
+import { nearestCode } from './nearest-code.ts';
 import { distinct } from './representations.ts';
 import { presentRequestId } from './request-id.ts';
 import type { SubgraphSource } from './subgraph-source.ts';
@@ -57,7 +58,10 @@ export async function startGraphql(
     introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !options.explain,
-    formatError: (formatted) => spokenError(formatted, presentRequestId(), options.explain),
+    formatError: (formatted) =>
+      spokenError(formatted, presentRequestId(), options.explain, (message) =>
+        schema ? nearestCode(schema, message) : null,
+      ),
     // A browser adds no credentials to these requests by itself, and GET runs queries alone: there is nothing to forge.
     csrfPrevention: false,
     persistedQueries: false,

@@ -97,6 +97,36 @@ describe.each(MODES)('what a client hears when something goes wrong, %s', (mode)
     expectHarmless(told);
   });
 
+  test.each([
+    [
+      'a literal',
+      `{ accessIncidents(first: 1, filter: { kinds: [VISIT_DENYED] }) { nodes { id } } }`,
+      {},
+      'This code is not known; the nearest of AccessIncidentKind is VISIT_DENIED.',
+    ],
+    [
+      'a variable',
+      `query ($filter: AccessIncidentFilter) { accessIncidents(first: 1, filter: $filter) { nodes { id } } }`,
+      { filter: { constraints: ['DENIAL_OF_NEEDS', 'MINES_AND_UX'] } },
+      'This code is not known at filter.constraints[1]; the nearest of AccessConstraint is MINES_AND_UXO.',
+    ],
+  ])(
+    'a code that is not known is refused, and the nearest is named: %s',
+    async (_what, query, variables, message) => {
+      const told = await accord.graphql(query, { variables });
+      expect(told.errors).toMatchObject([{ message, extensions: { code: 'VALIDATION_FAILED' } }]);
+    },
+  );
+
+  test('of a value that stands where a code should nothing is repeated', async () => {
+    const query = `query ($filter: AccessIncidentFilter) { accessIncidents(first: 1, filter: $filter) { nodes { id } } }`;
+    for (const typed of [MARKED, `x" at "${MARKED.replaceAll('-', '_')}"; Value "y`]) {
+      const told = await accord.graphql(query, { variables: { filter: { constraints: [typed] } } });
+      expectHarmless(told);
+      expect(told.text).not.toContain('7f3a');
+    }
+  });
+
   test('a value that is refused is not repeated by the refusal', async () => {
     const told = await accord.graphql(
       `mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { person { ref } userErrors { code message field } } }`,
