@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { agreementLanguageOf } from '../../shared/agreement/words/words.ts';
 import { canonical } from '../../shared/canonical.ts';
 import type { SubgraphContext } from '../../shared/context.ts';
 import { Agreement } from './agreement.entity.ts';
-import { AgreementRevision } from './agreement-revision.entity.ts';
+import { AgreementRevision, AgreementRevisionChange } from './agreement-revision.entity.ts';
 import type { AgreementRevisionService } from './agreement-revision.service.ts';
 
 @Resolver(() => AgreementRevision)
@@ -14,6 +15,26 @@ export class AgreementRevisionResolver {
   })
   content(@Root() { terms }: AgreementRevision): string {
     return canonical(terms);
+  }
+
+  @FieldResolver(() => [AgreementRevisionChange], {
+    nullable: true,
+    description:
+      'Field by field and as sentences, in English or French. Null where there is no earlier revision.',
+  })
+  changes(
+    @Ctx() context: SubgraphContext,
+    @Root() revision: AgreementRevision,
+    @Arg('since', () => Int, {
+      nullable: true,
+      description: 'An earlier revision; by default the one before.',
+    })
+    since: number | null,
+    @Arg('language', () => String, { nullable: true, description: 'BCP 47, such as `fr`.' }) language:
+      | string
+      | null,
+  ): Promise<AgreementRevisionChange[] | null> {
+    return this.service.changes(context, revision, since, agreementLanguageOf(language ?? context.language));
   }
 
   @FieldResolver(() => String, {

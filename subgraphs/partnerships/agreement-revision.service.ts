@@ -5,11 +5,15 @@ import {
   bundleText,
   type SignatureMaker,
 } from '../../shared/agreement/bundle.ts';
+import type { AgreementContent } from '../../shared/agreement/content.ts';
+import { changesBetween } from '../../shared/agreement/parts.ts';
 import type { PublicKey } from '../../shared/agreement/public-key.ts';
+import { changeSentence } from '../../shared/agreement/spoken-part.ts';
+import type { AgreementLanguage } from '../../shared/agreement/words/words.ts';
 import type { SubgraphContext, Viewer } from '../../shared/context.ts';
 import type { Database, Transaction } from '../../shared/database.ts';
 import type { Agreement } from './agreement.entity.ts';
-import { AgreementRevision } from './agreement-revision.entity.ts';
+import { AgreementRevision, type AgreementRevisionChange } from './agreement-revision.entity.ts';
 
 /** The one door to what was written and signed. It takes an agreement as its viewer reads it, and opens to its parties alone. */
 export class AgreementRevisionService {
@@ -32,6 +36,49 @@ export class AgreementRevisionService {
       ]),
     );
     return row ? Object.assign(new AgreementRevision(), row) : null;
+  }
+
+  /** What a revision says otherwise than an earlier one; null where there is no such one. */
+  async changes(
+    context: SubgraphContext,
+    { agreementId, revision, terms }: AgreementRevision,
+    since: number | null,
+    language: AgreementLanguage,
+  ): Promise<AgreementRevisionChange[] | null> {
+    const earlier = since ?? revision - 1;
+    if (earlier < 1 || earlier >= revision) return null;
+    const [before] = await this.read(context, (tx) =>
+      tx.sql<AgreementRevision>('agreement-revision', REVISION, [agreementId, earlier]),
+    );
+    if (!before) return null;
+    const changes = changesBetween(before.terms, terms);
+    const nameOf = await this.names(context, [before.terms, terms]);
+    return changes.map((change) => ({
+      ...change,
+      item: change.item || null,
+      sentence: changeSentence(change, { language, nameOf }),
+    }));
+  }
+
+  /** How those are called whom a text names by their ids. */
+  private async names(
+    context: SubgraphContext,
+    contents: readonly AgreementContent[],
+  ): Promise<(id: string) => string> {
+    const ids = contents.flatMap(({ providerId, recipientId, clauses }) => [
+      providerId,
+      recipientId,
+      ...clauses.onwardRecipientIds,
+    ]);
+    const rows = await this.read(context, (tx) =>
+      tx.sql<{ id: string; name: string }>(
+        'agreement-names',
+        'select id, name from organisation where id = any($1)',
+        [[...new Set(ids)]],
+      ),
+    );
+    const byId = new Map(rows.map(({ id, name }) => [id, name]));
+    return (id) => byId.get(id) ?? id;
   }
 
   /** The revision with its signatures and their keys, sealed by this instance, to be verified anywhere. */

@@ -56,6 +56,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'registered-purposes.ts': 'what a new organisation may declare, for its two importers',
   'agreement-clauses.ts': 'the clauses of one revision, their form and their hash',
   'agreement-clause-checks.ts': 'whether what a draft says of the clauses that it may leave open is right',
+  'agreement-permissions.ts': 'the lines of the fence for agreements, which have the most fields',
   'agreement-signing.ts': 'a signature of the party or of the instance in its name, as it is kept',
   'agreement-reading.ts': 'an agreement cut to its reader',
   'agreement-statements.ts': 'the SQL of one long service',

@@ -42,6 +42,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   AccessIncidentFilter: ['constraints', 'country', 'from', 'kinds', 'states', 'until'],
   'Query.agreement': ['id'],
   'Agreement.written': ['revision'],
+  'AgreementRevision.changes': ['language', 'since'],
   // What the law would let anybody read under it, for the parties; no word about a person.
   'Agreement.preview': ['viewer'],
   'AgreementPreview.sentences': ['language'],

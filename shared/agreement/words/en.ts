@@ -25,6 +25,12 @@ export const en: AgreementWords = {
     conformity: 'Conformity with the seven Fundamental Principles',
     validFrom: 'Valid from',
     validUntil: 'Valid until',
+    relationship: 'Who decides over the data',
+    storageLocations: 'Places of storage',
+    impactAssessedOn: 'Impact assessed on',
+    governingRules: 'Governing rules',
+    reviewOn: 'To be reviewed on',
+    signatories: 'Signatory',
     atTheEnd: 'At the end',
     text: 'Further text',
   },
@@ -118,6 +124,12 @@ export const en: AgreementWords = {
     RFL_FATE_AND_WHEREABOUTS: 'fate and whereabouts',
     RFL_REUNIFICATION: 'family reunification',
   },
+  relationships: {
+    SEPARATE_CONTROLLERS: 'each party decides over its own use',
+    JOINT_CONTROLLERS: 'the parties decide jointly',
+    CONTROLLER_AND_PROCESSOR: 'the provider decides, the recipient processes on its behalf',
+    PROCESSOR_AND_SUBPROCESSOR: 'the recipient processes on behalf of the provider, itself a processor',
+  },
   onward: {
     FORBIDDEN: 'forbidden',
     SAME_PURPOSE_NAMED_RECIPIENTS: 'for the same purpose, to the recipients that are named',
@@ -135,8 +147,7 @@ export const en: AgreementWords = {
   months: counted('month', 'months'),
   days: counted('day', 'days'),
   hours: counted('hour', 'hours'),
-  clock: (urgency, acknowledge, act) =>
-    `${urgency}: acknowledged within ${acknowledge}, acted on within ${act}`,
+  clock: (acknowledge, act) => `acknowledged within ${acknowledge}, acted on within ${act}`,
   preview: {
     everyService: 'for every service',
     everyOtherService: 'for every other service',
@@ -147,6 +158,7 @@ export const en: AgreementWords = {
     never: (categories) => `Agreed, but released for no service: ${categories}.`,
   },
   change: {
+    of: (part, item) => `${part}, ${item}`,
     replaced: (part, before, after) => `${part}: ${before} → ${after}.`,
     added: (part, what) => `${part}: ${what} added.`,
     removed: (part, what) => `${part}: ${what} removed.`,

@@ -26,6 +26,12 @@ export const fr: AgreementWords = {
     conformity: 'Conformité aux sept Principes fondamentaux',
     validFrom: 'Valable à partir du',
     validUntil: 'Valable jusqu’au',
+    relationship: 'Qui décide des données',
+    storageLocations: 'Lieux de stockage',
+    impactAssessedOn: 'Analyse d’impact effectuée le',
+    governingRules: 'Règles applicables',
+    reviewOn: 'À réexaminer le',
+    signatories: 'Signataire',
     atTheEnd: 'À la fin',
     text: 'Autres dispositions',
   },
@@ -119,6 +125,13 @@ export const fr: AgreementWords = {
     RFL_FATE_AND_WHEREABOUTS: 'sort et lieu où se trouvent les disparus',
     RFL_REUNIFICATION: 'regroupement familial',
   },
+  relationships: {
+    SEPARATE_CONTROLLERS: 'chaque partie décide de son propre usage',
+    JOINT_CONTROLLERS: 'les parties décident conjointement',
+    CONTROLLER_AND_PROCESSOR: 'le fournisseur décide, le destinataire traite pour son compte',
+    PROCESSOR_AND_SUBPROCESSOR:
+      'le destinataire traite pour le compte du fournisseur, lui-même sous-traitant',
+  },
   onward: {
     FORBIDDEN: 'interdit',
     SAME_PURPOSE_NAMED_RECIPIENTS: 'pour la même finalité, aux destinataires nommés',
@@ -136,8 +149,8 @@ export const fr: AgreementWords = {
   months: (count) => `${count} mois`,
   days: counted('jour', 'jours'),
   hours: counted('heure', 'heures'),
-  clock: (urgency, acknowledge, act) =>
-    `${urgency} : accusé de réception dans un délai de ${acknowledge}, suite donnée dans un délai de ${act}`,
+  clock: (acknowledge, act) =>
+    `accusé de réception dans un délai de ${acknowledge}, suite donnée dans un délai de ${act}`,
   preview: {
     everyService: 'pour tout service',
     everyOtherService: 'pour tout autre service',
@@ -148,6 +161,7 @@ export const fr: AgreementWords = {
     never: (categories) => `Convenu, mais communiqué pour aucun service : ${categories}.`,
   },
   change: {
+    of: (part, item) => `${part}, ${item}`,
     replaced: (part, before, after) => `${part} : ${before} → ${after}.`,
     added: (part, what) => `${part} : ${what} — ajouté.`,
     removed: (part, what) => `${part} : ${what} — supprimé.`,

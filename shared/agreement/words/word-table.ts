@@ -1,4 +1,5 @@
 import type { AgreementState, OnwardTransfer } from '../../policy/agreement.ts';
+import type { ControllerRelationship } from '../../policy/agreement-clauses.ts';
 import type { PreviewStage } from '../../policy/agreement-preview.ts';
 import type { AgreementKind } from '../../policy/agreement-reading.ts';
 import type { DataCategory } from '../../policy/categories.ts';
@@ -12,12 +13,14 @@ import type { SignatureMaker } from '../bundle.ts';
 export const AGREEMENT_PARTS = [
   'provider',
   'recipient',
+  'relationship',
   'purposes',
   'categories',
   'dataSubjects',
   'legalBasis',
   'recipientRoles',
   'jurisdictions',
+  'storageLocations',
   'retention',
   'onward',
   'onwardRecipients',
@@ -26,11 +29,15 @@ export const AGREEMENT_PARTS = [
   'breachNotice',
   'rightsContact',
   'impactAssessment',
+  'impactAssessedOn',
   'clocks',
   'conformity',
   'validFrom',
   'validUntil',
+  'governingRules',
   'atTheEnd',
+  'reviewOn',
+  'signatories',
   'text',
 ] as const;
 export type AgreementPart = (typeof AGREEMENT_PARTS)[number];
@@ -46,6 +53,7 @@ export interface AgreementWords {
   readonly purposes: Readonly<Record<Purpose, string>>;
   readonly roles: Readonly<Record<Role, string>>;
   readonly services: Readonly<Record<ServiceType, string>>;
+  readonly relationships: Readonly<Record<ControllerRelationship, string>>;
   readonly onward: Readonly<Record<OnwardTransfer, string>>;
   readonly urgencies: Readonly<Record<Urgency, string>>;
   readonly stages: Readonly<Record<PreviewStage, string>>;
@@ -58,7 +66,7 @@ export interface AgreementWords {
   readonly months: (count: number) => string;
   readonly days: (count: number) => string;
   readonly hours: (count: number) => string;
-  readonly clock: (urgency: string, acknowledge: string, act: string) => string;
+  readonly clock: (acknowledge: string, act: string) => string;
   readonly preview: {
     readonly everyService: string;
     readonly everyOtherService: string;
@@ -76,6 +84,8 @@ export interface AgreementWords {
     readonly never: (categories: string) => string;
   };
   readonly change: {
+    /** What of a part that has several, such as how long one category is kept. */
+    readonly of: (part: string, item: string) => string;
     readonly replaced: (part: string, before: string, after: string) => string;
     readonly added: (part: string, what: string) => string;
     readonly removed: (part: string, what: string) => string;

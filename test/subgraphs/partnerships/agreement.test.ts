@@ -321,6 +321,52 @@ describe('revising', () => {
     ]);
   });
 
+  test('what changed is told field by field and in sentences, since the one before or an earlier one', async () => {
+    const first = made(
+      await propose(world, { retention: kept(730), categories: ['ROUTING'], purposes: ['LEGAL_AID'] }),
+    );
+    const terms = { validFrom: first.validFrom, validUntil: first.validUntil, categories: ['ROUTING'] };
+    const second = made(await take(world, 'revise', first, unhcr, { ...terms, retention: kept(365) }));
+    const purposes = ['LEGAL_AID', 'HEALTH_CARE'];
+    const third = made(
+      await take(world, 'revise', second, unhcr, { ...terms, retention: kept(365), purposes }),
+    );
+    const changes = async (revision: number | null, since: number | null, language = 'en') => {
+      const query = `query ($id: ID!, $revision: Int, $since: Int, $language: String) { agreement(id: $id) { written(revision: $revision) {
+        changes(since: $since, language: $language) { part item before after sentence } } } }`;
+      const variables = { id: third.id, revision, since, language };
+      const { agreement } = await world.ask<{ agreement: { written: { changes: unknown } | null } }>(
+        jnrcs,
+        query,
+        variables,
+      );
+      return agreement.written?.changes;
+    };
+    const retention = {
+      part: 'retention',
+      item: 'ROUTING',
+      before: '730',
+      after: '365',
+      sentence: 'Retention, routing of the referral: 24 months → 12 months.',
+    };
+    const purpose = { part: 'purposes', item: 'HEALTH_CARE', before: null, after: 'HEALTH_CARE' };
+    expect(await changes(2, null)).toEqual([retention]);
+    expect(await changes(null, null)).toEqual([{ ...purpose, sentence: 'Purposes: health care added.' }]);
+    expect(await changes(3, 1, 'fr')).toEqual([
+      { ...purpose, sentence: 'Finalités : soins de santé — ajouté.' },
+      { ...retention, sentence: 'Conservation, acheminement du référencement : 24 mois → 12 mois.' },
+    ]);
+    for (const [revision, since] of [
+      [1, null],
+      [2, 2],
+      [2, 3],
+      [3, 0],
+      [3, -1],
+    ] as const)
+      expect(await changes(revision, since)).toBeNull();
+    expect(await changes(4, null)).toBeUndefined();
+  });
+
   test.each([
     ['VALIDATION_FAILED', 'input.validUntil', { validUntil: inDays(-2) }],
     ['VALIDATION_FAILED', 'input.purposes.0', { purposes: ['Counterterrorism'] }],
@@ -462,6 +508,8 @@ describe('the hash', () => {
     expect(new Set(hashes).size).toBe(changes.length);
   });
 });
+
+const kept = (days: number) => [{ category: 'ROUTING', days }];
 
 /** What a draft leaves open is no part of what the hash covers. */
 function withoutOpen(said: Readonly<Record<string, unknown>>): object {
