@@ -37,7 +37,7 @@ export async function runStreamed(kind: StreamedKind, path: string, given: Given
 function optionsOf({
   language = 'en',
   country,
-  directory = 'hsds',
+  directory,
   restore,
 }: Given): Omit<StreamedOptions, 'stopped'> {
   const faults = [
@@ -47,13 +47,15 @@ function optionsOf({
     ...(country === undefined || /^[A-Za-z]{2}$/.test(String(country))
       ? []
       : ['--country: two letters, ISO 3166-1.']),
-    ...(/^[\w.-]{1,100}$/.test(String(directory)) ? [] : ['--directory: letters, digits, dots and hyphens.']),
+    ...(directory === undefined || /^[\w.-]{1,100}$/.test(String(directory))
+      ? []
+      : ['--directory: letters, digits, dots and hyphens.']),
   ];
   if (faults.length > 0) throw new Refused(faults);
   return {
     language: String(language),
     country: country === undefined ? null : String(country).toUpperCase(),
-    directory: String(directory),
+    directory: directory === undefined ? null : String(directory),
     restored: restore === true,
   };
 }

@@ -7,8 +7,8 @@ export interface StreamedOptions {
   readonly language: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
-  /** Tells directories apart whose ids are alike. */
-  readonly directory: string;
+  /** Tells directories apart whose ids are alike; null: that of the kind. */
+  readonly directory: string | null;
   /** An export of Accord, for Accord: also what only an owner may say is taken over. */
   readonly restored: boolean;
   /** Asked between transactions. */

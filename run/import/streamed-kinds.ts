@@ -10,6 +10,9 @@ import { csvItems } from '../../subgraphs/services/imports/hsds/csv-items.ts';
 import { stagedFolder } from '../../subgraphs/services/imports/hsds/csv-staging.ts';
 import { jsonItems } from '../../subgraphs/services/imports/hsds/json-items.ts';
 import { readItem } from '../../subgraphs/services/imports/hsds/read-item.ts';
+import { activities, activityReader } from '../../subgraphs/services/imports/hxl/activities.ts';
+import type { HxlReader } from '../../subgraphs/services/imports/hxl/columns.ts';
+import { readActivity } from '../../subgraphs/services/imports/hxl/read-activity.ts';
 import { sqlOf } from '../../subgraphs/services/imports/import-client.ts';
 import type { Register } from '../../subgraphs/services/imports/owners.ts';
 import { linesOfRun } from '../../subgraphs/services/imports/run-notes.ts';
@@ -31,7 +34,7 @@ export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
         written(client, options, {
           runId,
           kind: 'hsds-json',
-          source: options.directory,
+          source: options.directory ?? 'hsds',
           total,
           items: () => jsonItems(utf8Of(createReadStream(path))),
           read: (item) => {
@@ -54,7 +57,7 @@ export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
         written(client, options, {
           runId,
           kind: 'hsds-csv',
-          source: options.directory,
+          source: options.directory ?? 'hsds',
           total,
           prepare: (sql, within) => stagedFolder(sql, runId, folder, within),
           items: (sql, begin) => csvItems(sql, runId, folder.files, begin),
@@ -62,7 +65,32 @@ export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
         });
     },
   },
+  'hxl-3w': {
+    says: 'who does what where, from a CSV file with HXL tags',
+    files: ['FILE'],
+    check: async (path, options) => {
+      const reader = await saying(path, () => activityReader(path));
+      const { digest, total } = await saying(path, () => scannedTable(path, reader));
+      return (client) =>
+        written(client, options, {
+          runId: runIdOf('hxl-3w', digest, options),
+          kind: 'hxl-3w',
+          source: options.directory ?? 'hxl-3w',
+          total,
+          items: () => activities(path, reader),
+          read: (item) => readActivity(item, reader, options),
+        });
+    },
+  },
 };
+
+/** Counts the activities of a 3W table, and hashes it. */
+async function scannedTable(path: string, reader: HxlReader): Promise<{ digest: string; total: number }> {
+  const hash = createHash('sha256');
+  let total = 0;
+  for await (const _item of activities(path, reader, (bytes) => void hash.update(bytes))) total += 1;
+  return { digest: hash.digest('hex'), total };
+}
 
 /** Reads the file to its end, so that a broken one changes nothing. */
 async function scanned(path: string): Promise<{ digest: string; total: number }> {

@@ -25,11 +25,22 @@ export async function registerNamed(
   distinct: boolean,
 ): Promise<{ id: string; created: boolean }> {
   const { name, type, country } = organisation;
-  const named = distinct || organisation.code !== null ? null : await findByName(client, name);
-  if (named !== null) return { id: named, created: false };
+  const known = distinct
+    ? null
+    : ((await findByCode(client, organisation.code)) ?? (await findByName(client, name)));
+  if (known !== null) return { id: known, created: false };
   const code = distinct ? `${slug(name)}-${shortHash(organisation.id ?? name)}` : codeOf(organisation);
   const { ids, counts } = await importPartners(client, [{ code, name, type, country }]);
   return { id: ids.get(code) as string, created: counts.created > 0 };
+}
+
+async function findByCode(client: ImportClient, code: string | null): Promise<string | null> {
+  if (code === null) return null;
+  const { rows } = await client.query<{ id: string }>(
+    'select id from partnerships.organisation where code = lower($1) and active',
+    [code],
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** When several have the name, none of them is meant for certain. */

@@ -81,7 +81,7 @@ const BY_WORDS: ReadonlyMap<string, Sector> = new Map([
   ]),
 ]);
 
-export function sectorNamed(words: string): Sector | null {
+function sectorNamed(words: string): Sector | null {
   return BY_WORDS.get(plain(words)) ?? null;
 }
 
@@ -89,6 +89,12 @@ export function sectorNamed(words: string): Sector | null {
 export function typeOfSector(words: string): ServiceType | null {
   const sector = sectorNamed(words);
   return sector === null ? null : TYPE_OF_SECTOR[sector];
+}
+
+/** A sector whose activities are work among organisations. */
+export function helpsNobody(words: string): boolean {
+  const sector = sectorNamed(words);
+  return sector !== null && TYPE_OF_SECTOR[sector] === null;
 }
 
 function plain(words: string): string {

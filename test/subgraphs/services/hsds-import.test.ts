@@ -11,7 +11,7 @@ import { openServices, type ServicesWorld, say } from './services-world.ts';
 const OPTIONS: StreamedOptions = {
   language: 'en',
   country: null,
-  directory: 'hsds',
+  directory: null,
   restored: false,
   stopped: () => false,
 };

@@ -65,7 +65,7 @@ type Json = Readonly<Record<string, unknown>>;
 async function imported(kind: string, content: string, restored = false): Promise<readonly string[]> {
   const path = join(folder, 'file.json');
   writeFileSync(path, content);
-  const options = { language: 'en', country: null, directory: 'hsds', restored, stopped: () => false };
+  const options = { language: 'en', country: null, directory: null, restored, stopped: () => false };
   const write = await streamedKinds[kind]?.check(path, options);
   const report = await write?.(world.owner);
   return report?.unmapped ?? [];

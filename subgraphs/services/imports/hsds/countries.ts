@@ -1,22 +1,15 @@
-import { isCountry } from '../../offer-words.ts';
+import { iso31661 } from 'iso-3166/1.js';
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const inEnglish = new Intl.DisplayNames(['en'], { type: 'region' });
 
-/** Countries by their English name, in small letters. */
-const BY_NAME: ReadonlyMap<string, string> = new Map(
-  LETTERS.flatMap((first) => LETTERS.map((second) => `${first}${second}`))
-    .filter((code) => code !== 'ZZ' && code !== 'EU' && code !== 'UN' && code !== 'EZ')
-    .flatMap((code) => {
-      const name = NAMES.of(code);
-      return name === undefined ? [] : [[name.toLowerCase(), code] as const];
-    }),
+/** Countries by their two codes and their English names, in small letters. */
+const BY_WORD: ReadonlyMap<string, string> = new Map(
+  iso31661.flatMap(({ alpha2, alpha3, name }) =>
+    [alpha2, alpha3, name, inEnglish.of(alpha2) ?? name].map((word) => [word.toLowerCase(), alpha2] as const),
+  ),
 );
 
-/** ISO 3166-1 alpha-2 of what a directory says, two letters or an English name; null for anything else. */
+/** ISO 3166-1 alpha-2 of what a directory says, two letters, three, or an English name; null for anything else. */
 export function countryOf(said: unknown): string | null {
-  if (typeof said !== 'string') return null;
-  const word = said.trim();
-  if (isCountry(word.toUpperCase())) return word.toUpperCase();
-  return BY_NAME.get(word.toLowerCase()) ?? null;
+  return typeof said === 'string' ? (BY_WORD.get(said.trim().toLowerCase()) ?? null) : null;
 }

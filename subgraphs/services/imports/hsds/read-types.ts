@@ -9,7 +9,7 @@ import { typeOfSector } from '../sectors.ts';
  * A type opens categories of data about people to its provider [law.md, section 4]: what a directory does not say is never
  * guessed from its words, and is the one type that opens none.
  */
-const UNSAID: ServiceType = 'INFORMATION_AND_ORIENTATION';
+export const UNSAID: ServiceType = 'INFORMATION_AND_ORIENTATION';
 
 type Types = Pick<Offer, 'type' | 'types' | 'needs'>;
 
@@ -27,8 +27,7 @@ export function readTypes(said: Readonly<Record<string, unknown>>, details: Kept
     ],
   );
   const given = own.filter((word): word is ServiceType => typeof word === 'string' && isServiceType(word));
-  const known = given.length > 0 ? given : terms.flatMap((term) => typeNamed(term) ?? []);
-  const types = [...new Set(known)];
+  const types = given.length > 0 ? [...new Set(given)] : typesNamed(terms);
   const [type = UNSAID] = types;
   if (types.length === 0) {
     notes.said('attributes', null, `No term says what help it is: ${UNSAID}, until its owner says more.`);
@@ -41,6 +40,11 @@ interface Term {
   readonly label?: string;
   readonly value?: string;
   readonly taxonomyTerm?: { readonly code?: string; readonly name?: string };
+}
+
+/** The service types that words name, each once; other words name none. */
+export function typesNamed(words: readonly (string | undefined)[]): ServiceType[] {
+  return [...new Set(words.flatMap((word) => typeNamed(word) ?? []))];
 }
 
 /** A service type by its code or by its code in words, whatever the case. */
