@@ -8,6 +8,7 @@ import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreemen
 import type { PreviewFacts } from '../../shared/policy/agreement-preview.ts';
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
+import type { FocalPointWritingFacts } from '../../shared/policy/focal-point.ts';
 import type { ClosingFacts, ReinstatingFacts } from '../../shared/policy/organisation-life.ts';
 import { firewallClassOf, type OrganisationType } from '../../shared/policy/organisations.ts';
 import type { Purpose } from '../../shared/policy/purposes.ts';
@@ -81,6 +82,23 @@ export async function entryFacts(
     unitCount: found?.unitCount ?? 0,
     societyExists: found?.societyExists ?? true,
   };
+}
+
+/** What the policy must know before somebody writes a focal point. Errors: NOT_FOUND. */
+export async function focalPointFacts(
+  tx: Transaction,
+  viewer: Viewer,
+  subjectId: string,
+): Promise<FocalPointWritingFacts> {
+  const [found] = await tx.sql<Pick<FocalPointWritingFacts, 'subjectParentId' | 'writerActive'>>(
+    'focal-point-facts',
+    `select o.parent_id as "subjectParentId",
+            exists (select from organisation where id = $2 and active) as "writerActive"
+       from organisation o where o.id = $1 and o.closed_at is null`,
+    [subjectId, viewer.organisationId],
+  );
+  if (!found) throw new AccordError('NOT_FOUND', { field: 'input.organisationId' });
+  return { ...found, role: viewer.role, writerId: viewer.organisationId, subjectId };
 }
 
 /** What the policy must know before somebody acts on an agreement. */

@@ -21,6 +21,9 @@ import { ConsultationService } from './consultation.service.ts';
 import { Country } from './country.entity.ts';
 import { CountryResolver } from './country.resolver.ts';
 import { CountryService } from './country.service.ts';
+import { FocalPoint } from './focal-point.entity.ts';
+import { FocalPointResolver } from './focal-point.resolver.ts';
+import { FocalPointService } from './focal-point.service.ts';
 import { FormerName } from './former-name.entity.ts';
 import { ImplementationReport } from './implementation-report.entity.ts';
 import { ImplementationReportResolver } from './implementation-report.resolver.ts';
@@ -40,6 +43,7 @@ import { SigningKeys1764300300001 } from './migrations/1764300300001-signing-key
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OrganisationLife1764300400002 } from './migrations/1764300400002-organisation-life.ts';
 import { MeasuresFiled1764300500003 } from './migrations/1764300500003-measures-filed.ts';
+import { FocalPoints1764300400004 } from './migrations/1764300400004-focal-points.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
 import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
 import { OnwardAuthorisationService } from './onward-authorisation.service.ts';
@@ -82,6 +86,7 @@ export const partnerships: SubgraphDefinition = {
       ImplementationReport,
       OnwardAuthorisation,
       FormerName,
+      FocalPoint,
       OrganisationEvent,
     ],
     migrations: [
@@ -96,6 +101,7 @@ export const partnerships: SubgraphDefinition = {
       OrganisationsPublished1764300100001,
       OrganisationLife1764300400002,
       MeasuresFiled1764300500003,
+      FocalPoints1764300400004,
     ],
   },
   permissions,
@@ -120,6 +126,7 @@ export const partnerships: SubgraphDefinition = {
     return {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
+        new FocalPointResolver(new FocalPointService(database, secret)),
         new OrganisationEntryResolver(entries, past, organisations),
         new AgreementPartyResolver(past),
         new AgreementResolver(agreements, organisations),

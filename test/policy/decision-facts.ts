@@ -13,6 +13,7 @@ import type {
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
 import type { LikenessFacts } from '../../shared/policy/incident-likeness.ts';
+import type { FocalPointReadingFacts, FocalPointWritingFacts } from '../../shared/policy/focal-point.ts';
 import type { IncidentLinkFacts, IncidentLinkGivingFacts } from '../../shared/policy/incident-link.ts';
 import type { OnwardAuthorisingFacts } from '../../shared/policy/onward-authorising.ts';
 import type {
@@ -239,6 +240,22 @@ export const registrationFacts: RegistrationFacts = {
   codeTaken: false,
   societyExists: false,
   parentExists: true,
+};
+
+export const focalPointWriting: FocalPointWritingFacts = {
+  role: 'administrator',
+  writerId: 'org_ngo',
+  writerActive: true,
+  subjectId: 'org_ngo',
+  subjectParentId: null,
+};
+
+/** A partner asks. */
+export const focalPointReading: FocalPointReadingFacts = {
+  viewerId: 'org_partner',
+  subjectId: 'org_ngo',
+  subjectParentId: null,
+  isPartner: true,
 };
 
 /** An administrator of an organisation, and its own entry. */

@@ -43,6 +43,12 @@ import { ERROR_MARK_RULES, mayMarkInError } from '../../shared/policy/error-mark
 import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
 import { LIKENESS_RULES, mayHearOfLikeness } from '../../shared/policy/incident-likeness.ts';
 import {
+  FOCAL_POINT_READING_RULES,
+  FOCAL_POINT_WRITING_RULES,
+  mayReadFocalPoints,
+  mayWriteFocalPoint,
+} from '../../shared/policy/focal-point.ts';
+import {
   INCIDENT_LINK_GIVING_RULES,
   INCIDENT_LINK_RULES,
   mayGiveIncidentLink,
@@ -99,6 +105,8 @@ import {
   consentRecording,
   emergencyReview,
   emergencyStaff,
+  focalPointReading,
+  focalPointWriting,
   incidentLink,
   incidentLinkGiving,
   keyRegistration,
@@ -185,6 +193,8 @@ casesTell(
 );
 casesTell('notice', caseworkFacts, NOTICE_RULES, mayReadNotices);
 casesTell('registration', registrationFacts, REGISTRATION_RULES, allOf(REGISTRATION_RULES));
+casesTell('focal-point-writing', focalPointWriting, FOCAL_POINT_WRITING_RULES, mayWriteFocalPoint);
+casesTell('focal-point-reading', focalPointReading, FOCAL_POINT_READING_RULES, mayReadFocalPoints);
 casesTell('registry-keeping', registryKeeping, REGISTRY_KEEPING_RULES, mayKeepEntry);
 casesTell('reinstating', reinstating, REINSTATING_RULES, mayReinstateOrganisation);
 casesTell('closing', closing, CLOSING_RULES, mayCloseOrganisation);
