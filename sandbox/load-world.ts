@@ -14,6 +14,7 @@ import { checkWorld, WorldError } from './check-world.ts';
 import { writeDirectory } from './directory.ts';
 import { LoadedItems } from './loaded-items.ts';
 import { Loading } from './loading.ts';
+import { RegistryLoading } from './registry-loading.ts';
 import { ReportingLoading } from './reporting-loading.ts';
 import { Stage } from './stage.ts';
 import type { World } from './world-schema.ts';
@@ -99,6 +100,8 @@ async function loadOn(
     }
   };
   await each('agreements', world.agreements, (agreement) => loading.agreement(agreement));
+  const registry = new RegistryLoading(loading);
+  await each('organisations', world.organisations, (organisation) => registry.focalPoints(organisation));
   const access = new AccessLoading(loading, items);
   await each('legalInstruments', world.legalInstruments, (law) => access.legalInstrument(law));
   await each('accessAgreements', world.accessAgreements, (agreement) => loading.accessAgreement(agreement));

@@ -37,6 +37,18 @@ const organisation = z.strictObject({
     .array(z.strictObject({ name: text, names: z.record(z.string(), text).default({}), until: moment }))
     .default([])
     .describe('What it was called before, with the moment at which it got the next name; the oldest first.'),
+  focalPoints: z
+    .array(
+      z.strictObject({
+        name: text.describe('Of an invented person.'),
+        role: text,
+        email: z.email().optional(),
+        phone: text.optional(),
+        languages: z.array(text).min(1),
+      }),
+    )
+    .default([])
+    .describe('Whom it is reached by; for its partners alone.'),
   recognisedOn: z.iso.date().optional().describe('Day on which the ICRC recognised a National Society.'),
   identifier: z.string().optional().describe('For a National Society the IFRC identifier, such as DKE001.'),
   site: z.url().optional(),
