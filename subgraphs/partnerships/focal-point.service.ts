@@ -77,9 +77,10 @@ export class FocalPointService {
   /** Nothing of it is kept: it is about a member of staff. Errors: NOT_FOUND, VERSION_CONFLICT, RULE_BROKEN. */
   remove(context: SubgraphContext, input: RemoveFocalPointInput): Promise<FocalPoint | null> {
     return this.change(context, 'removeFocalPoint', input, async (tx, viewer) => {
-      const { id } = await held(tx, viewer, input);
+      const { id, organisationId } = await held(tx, viewer, input);
       await tx.entities.delete(FocalPoint, { id });
-      return id;
+      await tx.sql('forget-focal-point', `update idempotency set input = '' where subject = $1`, [id]);
+      return organisationId;
     });
   }
 

@@ -42,8 +42,8 @@ import { OrganisationsPublished1764300100001 } from './migrations/1764300100001-
 import { SigningKeys1764300300001 } from './migrations/1764300300001-signing-keys.ts';
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OrganisationLife1764300400002 } from './migrations/1764300400002-organisation-life.ts';
-import { MeasuresFiled1764300500003 } from './migrations/1764300500003-measures-filed.ts';
 import { FocalPoints1764300400004 } from './migrations/1764300400004-focal-points.ts';
+import { MeasuresFiled1764300500003 } from './migrations/1764300500003-measures-filed.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
 import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
 import { OnwardAuthorisationService } from './onward-authorisation.service.ts';

@@ -72,6 +72,7 @@ export const storeChecks: readonly StoreCheck[] = [
     'select kid from partnerships.signing_key',
     'select id from partnerships.agreement',
     'select id from partnerships.organisation',
+    'select id from partnerships.focal_point',
     'select id from partnerships.consultation',
     'select id from partnerships.measure',
     'select id from partnerships.pledge',

@@ -12,8 +12,8 @@ import type {
 } from '../../shared/policy/consent-life.ts';
 import type { EmergencyFacts } from '../../shared/policy/emergency.ts';
 import type { EmergencyReviewFacts, EmergencyStaffFacts } from '../../shared/policy/emergency-life.ts';
-import type { LikenessFacts } from '../../shared/policy/incident-likeness.ts';
 import type { FocalPointReadingFacts, FocalPointWritingFacts } from '../../shared/policy/focal-point.ts';
+import type { LikenessFacts } from '../../shared/policy/incident-likeness.ts';
 import type { IncidentLinkFacts, IncidentLinkGivingFacts } from '../../shared/policy/incident-link.ts';
 import type { OnwardAuthorisingFacts } from '../../shared/policy/onward-authorising.ts';
 import type {

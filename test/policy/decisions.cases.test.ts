@@ -41,13 +41,13 @@ import {
 } from '../../shared/policy/erasure.ts';
 import { ERROR_MARK_RULES, mayMarkInError } from '../../shared/policy/error-marking.ts';
 import { mayRegisterSoughtPerson, SEEKING_RULES } from '../../shared/policy/family-links.ts';
-import { LIKENESS_RULES, mayHearOfLikeness } from '../../shared/policy/incident-likeness.ts';
 import {
   FOCAL_POINT_READING_RULES,
   FOCAL_POINT_WRITING_RULES,
   mayReadFocalPoints,
   mayWriteFocalPoint,
 } from '../../shared/policy/focal-point.ts';
+import { LIKENESS_RULES, mayHearOfLikeness } from '../../shared/policy/incident-likeness.ts';
 import {
   INCIDENT_LINK_GIVING_RULES,
   INCIDENT_LINK_RULES,

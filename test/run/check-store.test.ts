@@ -78,10 +78,10 @@ const BROKEN: Readonly<Record<string, string>> = {
   'The ledger is NOT whole': `delete from referrals.ledger_entry where seq = 2`,
   'was marked by two persons': `update referrals.referral set state = 'ENTERED_IN_ERROR' where id = ${ONE_SENT}`,
   'A notice is about something': `insert into referrals.notice (organisation_id, id, kind, subject_id, occasion, at) values ('org_none', 'n', 'REFERRAL_EXPIRED', 'none', '', now())`,
-  'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', '', 'nothing')`,
-  'services: An idempotency key': `insert into services.idempotency values ('c', 'k', '', 'nothing')`,
-  'access: An idempotency key': `insert into access.idempotency values ('c', 'k', '', 'nothing')`,
-  'referrals: An idempotency key': `insert into referrals.idempotency values ('c', 'k', '', 'nothing')`,
+  'partnerships: An idempotency key': `insert into partnerships.idempotency values ('c', 'k', 'x', 'nothing')`,
+  'services: An idempotency key': `insert into services.idempotency values ('c', 'k', 'x', 'nothing')`,
+  'access: An idempotency key': `insert into access.idempotency values ('c', 'k', 'x', 'nothing')`,
+  'referrals: An idempotency key': `insert into referrals.idempotency values ('c', 'k', 'x', 'nothing')`,
 };
 
 describe('npm run check-store', () => {

@@ -19,6 +19,7 @@ export class FocalPoints1764300400004 implements MigrationInterface {
         version integer not null,
         check (email is not null or phone is not null));
       create index focal_point_by_organisation on focal_point (organisation_id, name, id);
+      grant update (input) on idempotency to accord_partnerships;
       grant select on partners_in_force to accord_partnerships;
 
       alter table focal_point enable row level security; alter table focal_point force row level security;

@@ -246,6 +246,19 @@ describe('writing', () => {
     ]);
   });
 
+  test('what was removed is not made again by a late repeat, and its removal may be repeated', async () => {
+    const id = await anOrganisation(world);
+    const keyed = { ...own(id), idempotencyKey: `late-${id}` };
+    const add = () => say('add', keyed, { organisationId: id, ...point });
+    const { focalPoint } = await add();
+    const removing = { ...own(id), idempotencyKey: `remove-${id}` };
+    const remove = () => say('remove', removing, { id: focalPoint?.id, expectedVersion: 1 });
+    expect(await remove()).toEqual({ focalPoint: null, userErrors: [] });
+    expect(await remove()).toEqual({ focalPoint: null, userErrors: [] });
+    expect((await add()).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(await names(id)).toEqual([]);
+  });
+
   test('what was removed is gone from the rows too', async () => {
     const { id, pointId } = await reached({ name: 'Removed Person' });
     await say('remove', own(id), { id: pointId, expectedVersion: 1 });
