@@ -6,13 +6,13 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import { mayReadFocalPoints, mayWriteFocalPoint } from '../../shared/policy/focal-point.ts';
-import { focalPointFacts } from './facts.ts';
 import { FocalPoint } from './focal-point.entity.ts';
 import type {
   AddFocalPointInput,
   RemoveFocalPointInput,
   ReviseFocalPointInput,
 } from './focal-point.inputs.ts';
+import { focalPointFacts } from './registry-facts.ts';
 import { languageOf, optionalTextOf, refuseUnless, textOf } from './reporting-checks.ts';
 
 const COLUMNS = `f.id, f.organisation_id as "organisationId", f.name, f.role, f.email, f.phone, f.languages,

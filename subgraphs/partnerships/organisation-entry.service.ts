@@ -12,7 +12,6 @@ import {
   mayReinstateOrganisation,
   type OrganisationVerb,
 } from '../../shared/policy/organisation-life.ts';
-import { entryFacts } from './facts.ts';
 import type { Organisation } from './organisation.entity.ts';
 import type {
   MergeOrganisationInput,
@@ -22,6 +21,7 @@ import type {
 } from './organisation.inputs.ts';
 import { type OrganisationService, takeTurn } from './organisation.service.ts';
 import { endsAccess, isForGood, standingAfter } from './organisation.states.ts';
+import { entryFacts } from './registry-facts.ts';
 import { dayOf, languageOf, optionalTextOf, refuseUnless, textOf } from './reporting-checks.ts';
 
 interface Step {

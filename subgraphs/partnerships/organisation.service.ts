@@ -7,9 +7,9 @@ import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import { mayRegisterOrganisation } from '../../shared/policy/registry.ts';
-import { registrationFacts } from './facts.ts';
 import { Organisation } from './organisation.entity.ts';
 import type { OrganisationFilter, RegisterOrganisationInput } from './organisation.inputs.ts';
+import { registrationFacts } from './registry-facts.ts';
 
 const COLUMNS = `o.id, o.code, o.name, o.names, o.type, o.country, o.identifier, o.site, o.parent_id as "parentId", o.active,
   o.purposes, o.version, o.recognised_on::text as "recognisedOn", o.suspended_at as "suspendedAt",

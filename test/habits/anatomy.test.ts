@@ -53,6 +53,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'emergency-rows.ts': 'releases in vital interest as the rows tell them, for deciding and for showing',
   'sending-facts.ts': 'what sending must know, beside what reading must know',
   'stored-facts.ts': 'consents and agreements as PostgreSQL tells them to both',
+  'registry-facts.ts': 'what writing in the registry must know, beside what agreements and reports must',
   'registered-purposes.ts': 'what a new organisation may declare, for its two importers',
   'agreement-clauses.ts': 'the clauses of one revision, their form and their hash',
   'agreement-clause-checks.ts': 'whether what a draft says of the clauses that it may leave open is right',
