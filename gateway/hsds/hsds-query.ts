@@ -30,6 +30,7 @@ const FILTERS: Partial<Record<ParameterName, string>> = {
   top_only: 'topOnly',
   firewall_status: 'firewallStatus',
   include_status_conditioned: 'includeStatusConditioned',
+  include_closed: 'includeClosed',
 };
 
 /** What the parameters of a list ask. Errors: VALIDATION_FAILED, with the parameter at fault and what it may be. */

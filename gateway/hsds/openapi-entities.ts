@@ -226,6 +226,8 @@ export const HSDS_ENTITIES_ALONE: Readonly<Record<string, Readonly<Record<string
   },
   metadata: {
     id: 'uuid!',
+    resource_id: 'uuid',
+    resource_type: 'text',
     last_action_date: 'text!',
     last_action_type: 'text!',
     field_name: 'text!',

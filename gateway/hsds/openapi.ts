@@ -6,7 +6,7 @@ const DESCRIPTION = `The directory of services as Open Referral HSDS 3.1, for re
 
 Nobody needs a token to read it; whoever sends one sees what it may see elsewhere. By default the lists hold services that
 are open, that are firewalled from immigration enforcement and that ask for no paper of lawful residence;
-\`firewall_status\` and \`include_status_conditioned\` ask for others, whose \`alert\` says why to be careful. Of a confidential
+\`firewall_status\`, \`include_status_conditioned\` and \`include_closed\` ask for others, whose \`alert\` says why to be careful. Of a confidential
 place there are the country, the first administrative level and a telephone number, and nothing else.
 
 Texts are in the language of \`Accept-Language\` that suits best; \`attributes\` hold them in all languages. What HSDS has no

@@ -38,7 +38,7 @@ const whole = (says: string, most: number, usual: number): Parameter => ({
     /^\d{1,6}$/.test(given) && Number(given) >= 1 && Number(given) <= most ? Number(given) : undefined,
 });
 
-/** Names are those of HSDS; the last two are ours. */
+/** Names are those of HSDS; the last three are ours. */
 export const PARAMETERS = {
   search: text(
     'Words of a name, description or place, in any script, also misspelt; of others a part of the name.',
@@ -78,6 +78,9 @@ export const PARAMETERS = {
       return list.every((one) => FIREWALL_STATUSES.some((known) => known === one)) ? list : undefined;
     },
   },
+  include_closed: flag(
+    'Also services that are closed: with modified_after, whoever keeps a copy hears of those that have closed.',
+  ),
   include_status_conditioned: flag('Also services that ask for a paper of lawful residence.'),
 } as const satisfies Record<string, Parameter>;
 

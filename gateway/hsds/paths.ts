@@ -15,7 +15,7 @@ export interface HsdsPath {
 const PAGES = ['search', 'page', 'per_page', 'format'] as const satisfies ParameterName[];
 const OF_SERVICES = [
   ...(['taxonomy_term_id', 'taxonomy_id', 'organization_id', 'modified_after'] as const),
-  ...(['minimal', 'full', 'firewall_status', 'include_status_conditioned'] as const),
+  ...(['minimal', 'full', 'firewall_status', 'include_status_conditioned', 'include_closed'] as const),
 ] satisfies ParameterName[];
 
 export const HSDS_PATHS = {

@@ -2,8 +2,10 @@ import type { SubgraphContext } from '../../shared/context.ts';
 import type { Database } from '../../shared/database.ts';
 import type { Connection, Cursors, Page, PageArguments } from '../../shared/pagination.ts';
 import { Metadata } from './metadata.entity.ts';
+import type { Sql } from './stored-offer.ts';
 
-interface ChangeRow {
+/** A line of the log as its reader may see it. */
+export interface ChangeRow {
   readonly number: string;
   readonly at: Date;
   readonly verb: string;
@@ -30,15 +32,25 @@ export class MetadataService {
     const binding = ['metadata', viewerId, serviceId];
     const page = this.cursors.page(request, binding);
     const rows = await this.database.transaction(viewerId, ({ sql }) =>
-      sql<ChangeRow>(`changes-${page.forward ? 'forward' : 'backward'}`, listStatement(page), [
-        viewerId,
-        serviceId,
-        page.key?.[0] ?? null,
-        page.limit + 1,
-      ]),
+      changeRows(sql, viewerId, serviceId, page),
     );
     return this.cursors.connection(rows, page, binding, (row) => [row.number], metadataOf);
   }
+}
+
+/** One more than the page holds. */
+export function changeRows(
+  sql: Sql,
+  viewerId: string | null,
+  serviceId: string,
+  page: Page,
+): Promise<ChangeRow[]> {
+  return sql<ChangeRow>(`changes-${page.forward ? 'forward' : 'backward'}`, listStatement(page), [
+    viewerId,
+    serviceId,
+    page.key?.[0] ?? null,
+    page.limit + 1,
+  ]);
 }
 
 /** Which fields can tell where a confidential place is: the places themselves. */
@@ -79,7 +91,8 @@ function metadataOf(row: ChangeRow): Metadata {
   });
 }
 
-function textOf(value: unknown): string | null {
+/** A text as it is, all else as JSON. */
+export function textOf(value: unknown): string | null {
   if (value == null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

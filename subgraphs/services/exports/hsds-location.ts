@@ -44,25 +44,36 @@ export function locationOut(place: ShownLocation, { languages }: Reader): HsdsRe
     latitude: place.latitude,
     longitude: place.longitude,
     ...fields,
-    addresses: [...addressLine(place, id), ...((fields['addresses'] ?? []) as HsdsRecord[])],
+    addresses: [
+      ...ownAddress(place, fields['addresses'], id),
+      ...((fields['addresses'] ?? []) as HsdsRecord[]),
+    ],
     phones: phonesOut(place.phone, fields['phones'], id),
   });
   const beyond = { ...place, names: spoken(place.names), locationTypeUnsaid: place.locationType === null };
   return withAttributes(record, attributesOf('location', id, beyond));
 }
 
-/** Our address on one line, as an address of HSDS. */
-function addressLine({ address, admin1, country }: ShownLocation, locationId: string): HsdsRecord[] {
-  if (address === null) return [];
+/**
+ * Our address on one line, as an address of HSDS. A place without any has its area there, for readers of HSDS know areas by
+ * addresses alone; a confidential one has none, whoever reads.
+ */
+function ownAddress(
+  { address, admin1, country, confidential }: ShownLocation,
+  others: unknown,
+  locationId: string,
+): HsdsRecord[] {
+  const isArea = address === null && others === undefined && country !== null && !confidential;
+  if (address === null && !isArea) return [];
   const id = hsdsId(`${locationId}/address`);
   const record = {
     id,
-    address_1: address,
+    address_1: address ?? '',
     city: '',
     state_province: admin1 ?? '',
     postal_code: '',
     country: country ?? '',
     address_type: 'physical',
   };
-  return [withAttributes(record, attributesOf('address', id, { line: address }))];
+  return [withAttributes(record, attributesOf('address', id, { line: address, area: isArea }))];
 }

@@ -76,6 +76,8 @@ export const BEYOND_HSDS = {
   address: {
     // The one line of our own that this address was made of.
     line: 'text',
+    // Made of the area of a place that has no address, so that a reader of HSDS sees where it is.
+    area: 'flag',
   },
   phone: {
     // The one number that is said of the service or the place itself, before all others.

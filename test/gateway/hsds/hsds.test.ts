@@ -171,6 +171,26 @@ describe.each(MODES)('%s', (mode) => {
     for (const { alert } of reporting.body.contents) expect(String(alert).length).toBeGreaterThan(20);
   });
 
+  test('whoever keeps a copy hears of what has closed', async () => {
+    const client = 'sandbox-dkrc';
+    const { data } = (await accord.graphql(
+      '{ services(first: 1, filter: { types: [INCLUSION_ACTIVITY] }) { nodes { id version name } } }',
+      { client },
+    )) as { data: { services: { nodes: { id: string; version: number; name: string }[] } } };
+    const [{ id, version, name } = { id: '', version: 0, name: '' }] = data.services.nodes;
+    const moment = new Date().toISOString();
+    await accord.graphql(
+      'mutation ($input: CloseServiceInput!) { closeService(input: $input) { userErrors { code } } }',
+      {
+        client,
+        variables: { input: { id, expectedVersion: version, permanently: true } },
+      },
+    );
+    expect((await ask(`/services?modified_after=${moment}`)).body['total_items']).toBe(0);
+    const closed = await ask(`/services?modified_after=${moment}&include_closed=true`);
+    expect(closed.body.contents).toMatchObject([{ name, status: 'defunct' }]);
+  });
+
   describe('a confidential place', () => {
     const shelter = async (client?: string) =>
       (await ask('/services?search=Safe shelter&full=true', client === undefined ? {} : { client })).body

@@ -280,6 +280,15 @@ describe('a service with all that the model holds', () => {
       ],
     });
     expect(places[1]).toMatchObject({ location_type: 'virtual' });
+    expect(places[1]).not.toHaveProperty('addresses');
+    const [bare] = whole.locations.map((one) => ({ ...one, address: null, details: {} }));
+    const of = (location: object) =>
+      (out({ ...whole, locations: [location as never] }).service_at_locations[0]?.location ?? {}) as Out;
+    expect(of(bare as object)['addresses']).toMatchObject([
+      { address_1: '', state_province: 'Zarqa', country: 'JO', attributes: [{ link_type: 'accord:area' }] },
+    ]);
+    // Not even to its owner, who may hand on what it sees.
+    expect(of({ ...bare, confidential: true })).not.toHaveProperty('addresses');
   });
 
   test('loses nothing: what HSDS cannot hold comes back from attributes', () => {

@@ -246,6 +246,46 @@ describe('what is asked', () => {
     ]);
   });
 
+  test('a service asked for by its id says what changed, from what, to what, by whom; a confidential place says that alone', async () => {
+    const id = await published(world, unhcr, { ...offer, alert: 'Closed today' });
+    await say(world, unhcr, 'reviseService', { id, expectedVersion: 1, alert: 'Open again' });
+    const service = await record('SERVICE', id);
+    valid('service', service as object);
+    expect(service?.['metadata']).toMatchObject([
+      {
+        field_name: 'alert',
+        previous_value: 'Closed today',
+        replacement_value: 'Open again',
+        last_action_type: 'reviseService',
+        updated_by: 'org_unhcr',
+      },
+      { last_action_type: 'publishService' },
+    ]);
+    await say(world, ngo, 'reviseService', {
+      id: shelter,
+      expectedVersion: Number(
+        (
+          await world.sql<{ version: number }>('select version from services.service where id = $1', [
+            shelter,
+          ])
+        )[0]?.version,
+      ),
+      locations: [
+        {
+          name: 'Hidden annex',
+          country: 'KE',
+          admin1: 'Nairobi',
+          address: '9 Quiet Lane',
+          confidential: true,
+        },
+      ],
+    });
+    const hidden = JSON.stringify(await record('SERVICE', shelter));
+    expect(hidden).toContain('"field_name":"locations"');
+    expect(hidden).not.toMatch(TELLS);
+    expect(JSON.stringify(await record('SERVICE', shelter, ngo))).toContain('7 Quiet Lane');
+  });
+
   test('organizations and their services; places with their service; each valid', async () => {
     const organizations = await records({ of: 'ORGANIZATION', form: 'FULL', perPage: 10 });
     expect(organizations.map(({ name }) => name)).toContain('org_unhcr');

@@ -85,11 +85,11 @@ function readPlaceDetails(place: Json, path: string, notes: Notes) {
 
 function lineOf(addresses: unknown): { line: string | null; addresses: unknown } {
   if (!Array.isArray(addresses)) return { line: null, addresses };
-  const lines = addresses.map((one) => (isJson(one) ? beyond('address', one).said['line'] : undefined));
-  const line = lines.find((one) => typeof one === 'string');
+  const ours = addresses.map((one) => (isJson(one) ? beyond('address', one).said : {}));
+  const line = ours.map((said) => said['line']).find((one) => typeof one === 'string');
   return {
     line: line === undefined ? null : (line as string),
-    addresses: addresses.filter((_one, index) => lines[index] === undefined),
+    addresses: addresses.filter((_one, index) => !ours[index]?.['line'] && !ours[index]?.['area']),
   };
 }
 
