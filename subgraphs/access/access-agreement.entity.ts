@@ -33,6 +33,7 @@ import { AccessSettingEnum } from './access-place.entity.ts';
 import { AccessSignature } from './access-signature.entity.ts';
 import { ConformityResult, ConformityVerdictEnum } from './conformity-check.entity.ts';
 import { CountryKey, OrganisationKey } from './neighbours.ts';
+import { TextWarning } from './text-warning.entity.ts';
 
 export const AccessAgreementStateEnum = graphqlEnum(ACCESS_AGREEMENT_STATES);
 registerEnumType(AccessAgreementStateEnum, {
@@ -271,6 +272,12 @@ export const AccessAgreementConnection = connectionOf('AccessAgreement', AccessA
 export class AccessAgreementPayload implements Payload {
   @Field(() => AccessAgreement, { nullable: true })
   accessAgreement?: AccessAgreement;
+
+  @Field(() => [TextWarning], {
+    nullable: true,
+    description: 'What was recorded, and had better not stand in a text; null where none was written.',
+  })
+  warnings?: TextWarning[];
 
   @Field(() => [UserError])
   userErrors: UserError[];

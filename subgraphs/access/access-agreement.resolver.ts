@@ -25,6 +25,7 @@ import { ConformityCheck } from './conformity-check.entity.ts';
 import type { ConformityCheckService } from './conformity-check.service.ts';
 import { LegalInstrument } from './legal-instrument.entity.ts';
 import type { LegalInstrumentService } from './legal-instrument.service.ts';
+import { warningsAbout } from './text-warnings.ts';
 
 @Resolver(() => AccessAgreement)
 export class AccessAgreementResolver {
@@ -58,7 +59,7 @@ export class AccessAgreementResolver {
     @Ctx() context: SubgraphContext,
     @Arg('input', () => RecordAccessAgreementInput) input: RecordAccessAgreementInput,
   ): Promise<AccessAgreementPayload> {
-    return answer(async () => ({ accessAgreement: await this.agreements.record(context, input) }));
+    return this.written(input, () => this.agreements.record(context, input));
   }
 
   @Mutation(() => AccessAgreementPayload, { description: 'A new revision; no signature stands.' })
@@ -66,7 +67,7 @@ export class AccessAgreementResolver {
     @Ctx() context: SubgraphContext,
     @Arg('input', () => ReviseAccessAgreementInput) input: ReviseAccessAgreementInput,
   ): Promise<AccessAgreementPayload> {
-    return answer(async () => ({ accessAgreement: await this.agreements.revise(context, input) }));
+    return this.written(input, () => this.agreements.revise(context, input));
   }
 
   @Mutation(() => AccessAgreementPayload, {
@@ -198,6 +199,15 @@ export class AccessAgreementResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ): Promise<Connection<AccessIncident>> {
     return this.breaches.listOfAgreement(context, id, { first, after });
+  }
+
+  /** With what in its texts looks like a person. */
+  private async written(
+    { text, icrcNotCoordinatedBecause, country }: RecordAccessAgreementInput,
+    write: () => Promise<AccessAgreement>,
+  ): Promise<AccessAgreementPayload> {
+    const payload = await answer(async () => ({ accessAgreement: await write() }));
+    return { ...payload, warnings: warningsAbout({ text, icrcNotCoordinatedBecause }, country) };
   }
 
   private step(

@@ -162,14 +162,17 @@ export class AccessIncidentResolver {
     input: Partial<FileIncidentInput> & Partial<ReleaseIncidentInput>,
     say: () => Promise<AccessIncident>,
   ): Promise<AccessIncidentPayload> {
-    const { description, actionTaken, note, publicSummary } = input;
+    const { description, actionTaken, note, publicSummary, country } = input;
     const payload = await answer(async () => ({ accessIncident: await say() }));
     const { accessIncident } = payload;
     const duplicates = accessIncident ? await this.likenesses.ofOwn(context, accessIncident) : [];
     return {
       ...payload,
       possibleDuplicates: duplicates ?? [],
-      warnings: warningsAbout({ description, actionTaken, note, publicSummary }),
+      warnings: warningsAbout(
+        { description, actionTaken, note, publicSummary },
+        country ?? accessIncident?.iso2 ?? null,
+      ),
     };
   }
 }

@@ -45,7 +45,10 @@ export class AccessVisitResolver {
     const notes = input.findings.map(({ note }, index) => [`findings.${index}.note`, note] as const);
     return {
       ...(await answer(async () => ({ accessVisit: await this.visits.record(context, input) }))),
-      warnings: warningsAbout({ recommendation: input.recommendation, ...Object.fromEntries(notes) }),
+      warnings: warningsAbout(
+        { recommendation: input.recommendation, ...Object.fromEntries(notes) },
+        input.country,
+      ),
     };
   }
 

@@ -47,7 +47,7 @@ export class BorderProcedureResolver {
   ): Promise<BorderProcedurePayload> {
     return {
       ...(await answer(async () => ({ borderProcedure: await this.procedures.record(context, input) }))),
-      warnings: warningsAbout({ name: input.name }),
+      warnings: warningsAbout({ name: input.name }, input.country),
     };
   }
 

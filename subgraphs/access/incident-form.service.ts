@@ -41,7 +41,7 @@ export class IncidentFormService {
       return await this.links.enter(input.token, 'FILING', (tx, holder) => this.take(tx, holder, input));
     } catch (error) {
       if (!isFiledAlready(error)) throw error;
-      return { filed: true, warnings: warningsIn(input), faults: [] };
+      return { filed: true, warnings: warningsIn(input, input.country ?? null), faults: [] };
     }
   }
 
@@ -54,7 +54,7 @@ export class IncidentFormService {
     const { place, faults: misplaced } = placeOf(await placesOf(tx, holder), input);
     const told = toldIn(input, holder, place);
     const faults = [...misplaced, ...faultsIn(told)];
-    const warnings = warningsIn(input);
+    const warnings = warningsIn(input, told.country);
     if (faults.length > 0 || (warnings.length > 0 && !input.despiteWarnings))
       return { filed: false, warnings, faults };
     const { token: _token, despiteWarnings: _despite, entry, ...words } = input;
@@ -100,8 +100,11 @@ function placeOf(
   return { place, faults: [new AccordError('VALIDATION_FAILED', { field: 'input.placeId', says })] };
 }
 
-function warningsIn({ description, actionTaken, admin1 }: FileIncidentByLinkInput): TextWarning[] {
-  return warningsAbout({ description, actionTaken, admin1 });
+function warningsIn(
+  { description, actionTaken, admin1 }: FileIncidentByLinkInput,
+  country: string | null,
+): TextWarning[] {
+  return warningsAbout({ description, actionTaken, admin1 }, country);
 }
 
 /** Those that the link names, in the order of their names. */

@@ -100,7 +100,7 @@ export const permissions: Permissions = {
   },
   AccessAgreementConnection: { edges: open, nodes: open, pageInfo: open },
   AccessAgreementEdge: { node: open, cursor: open },
-  AccessAgreementPayload: { accessAgreement: open, userErrors: open },
+  AccessAgreementPayload: { accessAgreement: open, userErrors: open, warnings: open },
   AccessIncident: {
     id: open,
     kind: open,

@@ -76,6 +76,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'input-checks.ts': 'what several inputs of access are checked for, each with its sentence',
   'listing.ts': 'connections over the rows of any noun of access',
   'text-warnings.ts': 'what in a free text looks as if it were about a person',
+  'text-signs.ts': 'by which words and signs it does, in the languages in which people write',
   'visit-statements.ts': 'the SQL of one long service',
   'verbs.ts': 'a verb of access said once',
   'revision.ts': 'the terms of one access agreement, their form and their hash',

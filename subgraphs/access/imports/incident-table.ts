@@ -69,10 +69,8 @@ export function readIncidents(table: Table, mapping: Mapping): Reading<ReadIncid
       draft: false,
     };
     checkIncident(input);
-    for (const { field, says } of warningsAbout({
-      description: input.description,
-      actionTaken: input.actionTaken,
-    }))
+    const { description, actionTaken } = input;
+    for (const { field, says } of warningsAbout({ description, actionTaken }, input.country))
       warn(`${field.replace('input.', '')}: ${says}`);
     return { code: read('code', text), input };
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Database } from '../../../shared/database.ts';
-import { type Agreement, active, record, SIGNED, signatoryOf, take, walk } from './access-steps.ts';
+import { type Agreement, active, record, SIGNED, signatoryOf, take, terms, walk } from './access-steps.ts';
 import { type AccessWorld, guard, icrc, iom, krcs, openAccess } from './access-world.ts';
 
 let world: AccessWorld;
@@ -292,4 +292,18 @@ test('many references are read in one transaction, and the lists of many organis
   transactions.mockRestore();
   expect(errors).toBeUndefined();
   expect(data?._entities).toHaveLength(8);
+});
+
+test('a name or a number in its text is warned of, and recorded nevertheless', async () => {
+  const query = `mutation ($input: RecordAccessAgreementInput!) { outcome: recordAccessAgreement(input: $input) {
+    accessAgreement { text } warnings { field about } } }`;
+  const text = 'Ask for Mr Abdi, 0712 345 678.';
+  const { data } = await world.ask(krcs, query, { input: terms({ text }) });
+  expect(data?.outcome).toEqual({
+    accessAgreement: { text },
+    warnings: [
+      { field: 'input.text', about: 'PHONE_NUMBER' },
+      { field: 'input.text', about: 'NAME' },
+    ],
+  });
 });
