@@ -146,3 +146,21 @@ export const ACTIVATION_RULES: readonly Rule<ActivationFacts>[] = [
 ];
 
 export const mayActivateAgreement = allOf(ACTIVATION_RULES);
+
+/** Who ends an agreement for a breach. */
+export interface BreachFacts {
+  readonly organisationId: string;
+  /** Parties that have reported a breach since it was last resumed. */
+  readonly reportedByIds: readonly string[];
+}
+
+export const BREACH_RULES: readonly Rule<BreachFacts>[] = [
+  {
+    id: 'breach-reported',
+    says: 'Whoever has reported a breach ends the agreement for it.',
+    source: 'law 7: a breach suspends it; choice',
+    holds: ({ organisationId, reportedByIds }) => reportedByIds.includes(organisationId),
+  },
+];
+
+export const mayEndForBreach = allOf(BREACH_RULES);

@@ -19,6 +19,7 @@ export const agreementPermissions = {
     revisionHash: open,
     statesConformity: open,
     resumptionAgreedIds: open,
+    breachReportedByIds: open,
     version: open,
     signatures: open,
     onwardAuthorisations: open,

@@ -42,6 +42,7 @@ const FOR_PARTIES = {
   revisionHash: null,
   statesConformity: null,
   resumptionAgreedIds: null,
+  breachReportedByIds: null,
   version: null,
   signatures: null,
   missingClauses: null,

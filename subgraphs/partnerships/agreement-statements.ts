@@ -23,7 +23,8 @@ const COLUMNS = `
   a.id, a.kind, a.provider_id as "providerId", a.recipient_id as "recipientId", a.state_now as state, a.purposes,
   a.categories, a.valid_from as "validFrom", a.valid_until as "validUntil", a.clauses, a.revision,
   a.revision_hash as "revisionHash", a.states_conformity as "statesConformity",
-  a.resumption_agreed_ids as "resumptionAgreedIds", a.version, me.id as "viewerId",
+  a.resumption_agreed_ids as "resumptionAgreedIds",
+  a.breach_reported_by_ids as "breachReportedByIds", a.version, me.id as "viewerId",
   coalesce((select json_agg(json_build_object('organisationId', s.organisation_id, 'signedAt', s.signed_at,
                                               'madeBy', s.made_by, 'jws', s.jws)
                             order by s.signed_at, s.organisation_id)

@@ -219,6 +219,14 @@ export class Agreement {
   @Column({ type: 'text', array: true })
   resumptionAgreedIds: string[] | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Parties that have reported a breach since it was last resumed; each may end the agreement for it.',
+  })
+  @Column({ type: 'text', array: true })
+  breachReportedByIds: string[] | null;
+
   @Field(() => Int, {
     nullable: true,
     description: 'What a step is decided on; it names the version it saw.',

@@ -137,6 +137,16 @@ export class AgreementResolver {
     return this.step(context, 'reportBreach', input);
   }
 
+  @Mutation(() => AgreementPayload, {
+    description: 'By the party that reported the breach, while it is suspended; for ever.',
+  })
+  endAgreementForBreach(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => AgreementStepInput) input: AgreementStepInput,
+  ): Promise<AgreementPayload> {
+    return this.step(context, 'endForBreach', input);
+  }
+
   private step(
     context: SubgraphContext,
     step: AgreementStep,

@@ -9,7 +9,12 @@ import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
 import type { AgreementState } from '../../shared/policy/agreement.ts';
 import { mayApproveAgreement } from '../../shared/policy/agreement-clauses.ts';
-import { mayActivateAgreement, maySignAgreement, PROPOSED } from '../../shared/policy/agreement-life.ts';
+import {
+  mayActivateAgreement,
+  mayEndForBreach,
+  maySignAgreement,
+  PROPOSED,
+} from '../../shared/policy/agreement-life.ts';
 import { mayActOnAgreement } from '../../shared/policy/agreement-reading.ts';
 import { mayWriteAgreement } from '../../shared/policy/agreement-terms.ts';
 import { mayKeepSignature } from '../../shared/policy/signing-key.ts';
@@ -32,6 +37,7 @@ import { AGREEMENTS_BY_ID, agreementsStatement, WITH_ME } from './agreement-stat
 import {
   actionFacts,
   activationFacts,
+  breachFacts,
   clauseFacts,
   signatureFacts,
   signingFacts,
@@ -110,6 +116,7 @@ export class AgreementService {
         recipientId,
         state: PROPOSED,
         resumptionAgreedIds: [],
+        breachReportedByIds: [],
         version: 1,
       });
       await keepRevision(tx, viewer, kept);
@@ -139,18 +146,8 @@ export class AgreementService {
       const state = stateAfter(agreement.state, step);
       if (step === 'approve') enforceClauses(agreement);
       if (state === 'ACTIVE') enforce(mayActivateAgreement(activationFacts(agreement, new Date())));
-      if (step !== 'resume') {
-        await update(tx, agreement, { state, resumptionAgreedIds: [] });
-        return agreement.id;
-      }
-      // One party suspends alone; both must agree to resume (law.md, section 7).
-      const agreed = [...new Set([...(agreement.resumptionAgreedIds ?? []), viewer.organisationId])];
-      const both = partiesOf(agreement).every((partyId) => agreed.includes(partyId));
-      await update(
-        tx,
-        agreement,
-        both ? { state, resumptionAgreedIds: [] } : { resumptionAgreedIds: agreed },
-      );
+      if (step === 'endForBreach') enforce(mayEndForBreach(breachFacts(viewer, agreement)));
+      await update(tx, agreement, { state, ...said(step, viewer, agreement) });
       return agreement.id;
     };
     return this.change(context, `${step}Agreement`, input, work, mayEndReading(step));
@@ -244,6 +241,21 @@ export async function refuseUnwritable(
   const decision = mayWriteAgreement(facts);
   if (!decision.allowed) refuseTerms(decision.rule.id, facts);
   enforce(decision);
+}
+
+/**
+ * Who has agreed to resume, and who has reported a breach, after a step. One party suspends alone, and both must agree to
+ * resume (law.md, section 7): until the second has, the state stays as it is.
+ */
+function said(step: AgreementStep, { organisationId }: Viewer, agreement: Agreement): Partial<Agreement> {
+  const reported = agreement.breachReportedByIds ?? [];
+  if (step === 'reportBreach')
+    return { resumptionAgreedIds: [], breachReportedByIds: [...new Set([...reported, organisationId])] };
+  if (step !== 'resume') return { resumptionAgreedIds: [] };
+  const agreed = [...new Set([...(agreement.resumptionAgreedIds ?? []), organisationId])];
+  const both = partiesOf(agreement).every((partyId) => agreed.includes(partyId));
+  if (both) return { resumptionAgreedIds: [], breachReportedByIds: [] };
+  return { state: agreement.state, resumptionAgreedIds: agreed };
 }
 
 /** Errors: RULE_BROKEN, with the names of the clauses that are missing. */

@@ -8,10 +8,7 @@ import {
 } from '../../shared/policy/agreement-life.ts';
 
 /** What a caller may ask for beside proposing, revising and signing; each verb stands once, in the law's table. */
-export type AgreementStep = Exclude<
-  AgreementVerb,
-  'revise' | 'sign' | 'signLast' | 'endForBreach' | 'expire'
->;
+export type AgreementStep = Exclude<AgreementVerb, 'revise' | 'sign' | 'signLast' | 'expire'>;
 
 /** The state behind the verb. Errors: ILLEGAL_TRANSITION, with the state and what is possible from it. */
 export function stateAfter(state: AgreementState, verb: AgreementVerb): AgreementState {
@@ -22,7 +19,7 @@ export function stateAfter(state: AgreementState, verb: AgreementVerb): Agreemen
 
 /** As the mutations are called; whether a signature is the last one is not the caller's to say. */
 function spokenVerbs(state: AgreementState): string[] {
-  const verbs = agreementVerbsFrom(state).filter((verb) => verb !== 'expire' && verb !== 'endForBreach');
+  const verbs = agreementVerbsFrom(state).filter((verb) => verb !== 'expire');
   return [...new Set(verbs.map((verb) => (verb === 'signLast' ? 'sign' : verb)))];
 }
 

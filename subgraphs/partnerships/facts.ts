@@ -4,7 +4,7 @@ import type { Viewer } from '../../shared/context.ts';
 import type { Transaction } from '../../shared/database.ts';
 import { AccordError } from '../../shared/errors.ts';
 import type { ClauseFacts } from '../../shared/policy/agreement-clauses.ts';
-import type { ActivationFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
+import type { ActivationFacts, BreachFacts, SigningFacts } from '../../shared/policy/agreement-life.ts';
 import type { PreviewFacts } from '../../shared/policy/agreement-preview.ts';
 import type { AgreementActionFacts } from '../../shared/policy/agreement-reading.ts';
 import type { AgreementTerms } from '../../shared/policy/agreement-terms.ts';
@@ -165,6 +165,10 @@ export async function keyKeepingFacts(
 ): Promise<KeyKeepingFacts> {
   const { role, organisationId, active } = await actionFacts(tx, viewer, []);
   return { role, organisationId, active, keyOwnerId };
+}
+
+export function breachFacts({ organisationId }: Viewer, agreement: Agreement): BreachFacts {
+  return { organisationId, reportedByIds: agreement.breachReportedByIds ?? [] };
 }
 
 export function activationFacts(agreement: Agreement, now: Date): ActivationFacts {

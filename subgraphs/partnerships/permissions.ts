@@ -66,6 +66,7 @@ export const permissions: Permissions = {
     terminateAgreement: negotiators,
     rejectAgreement: negotiators,
     reportBreach: negotiators,
+    endAgreementForBreach: negotiators,
     recordConsultation: reporters,
     fileMeasure: reporters,
     reviseMeasure: reporters,

@@ -28,6 +28,7 @@ import { FormerName } from './former-name.entity.ts';
 import { ImplementationReport } from './implementation-report.entity.ts';
 import { ImplementationReportResolver } from './implementation-report.resolver.ts';
 import { ImplementationReportService } from './implementation-report.service.ts';
+import { expireAgreements } from './jobs/expire-agreements.ts';
 import { Measure } from './measure.entity.ts';
 import { MeasureResolver } from './measure.resolver.ts';
 import { MeasureService } from './measure.service.ts';
@@ -40,6 +41,7 @@ import { PartnersInForce1764200800000 } from './migrations/1764200800000-partner
 import { Measures1764200900000 } from './migrations/1764200900000-measures.ts';
 import { OrganisationsPublished1764300100001 } from './migrations/1764300100001-organisations-published.ts';
 import { SigningKeys1764300300001 } from './migrations/1764300300001-signing-keys.ts';
+import { ReportedBreaches1764300300002 } from './migrations/1764300300002-reported-breaches.ts';
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OrganisationLife1764300400002 } from './migrations/1764300400002-organisation-life.ts';
 import { FocalPoints1764300400004 } from './migrations/1764300400004-focal-points.ts';
@@ -97,6 +99,7 @@ export const partnerships: SubgraphDefinition = {
       Measures1764200900000,
       ReferralClocks1764200100004,
       SigningKeys1764300300001,
+      ReportedBreaches1764300300002,
       SharedCredentials1764300400001,
       OrganisationsPublished1764300100001,
       OrganisationLife1764300400002,
@@ -106,6 +109,7 @@ export const partnerships: SubgraphDefinition = {
   },
   permissions,
   checks: storeChecks,
+  jobs: [expireAgreements],
   parts(database: Database, config: Config): RunningParts {
     const secret = derivedKey(config.keys.gateway(), 'partnerships');
     const cursors = new Cursors(secret);

@@ -3,7 +3,9 @@ import { ACCESS_AGREEMENT_RULES, mayActivateAccessAgreement } from '../../shared
 import { APPROVAL_RULES, mayApproveAgreement } from '../../shared/policy/agreement-clauses.ts';
 import {
   ACTIVATION_RULES,
+  BREACH_RULES,
   mayActivateAgreement,
+  mayEndForBreach,
   maySignAgreement,
   SIGNING_RULES,
 } from '../../shared/policy/agreement-life.ts';
@@ -163,6 +165,12 @@ casesTell('onward-authorising', onwardAuthorising, ONWARD_AUTHORISING_RULES, may
 casesTell('agreement-acting', agreementAction, AGREEMENT_ACTION_RULES, mayActOnAgreement);
 casesTell('agreement-approval', clauseFacts, APPROVAL_RULES, mayApproveAgreement);
 casesTell('agreement-signing', signingFacts, SIGNING_RULES, maySignAgreement);
+casesTell(
+  'agreement-breach',
+  { organisationId: 'org_jordan', reportedByIds: ['org_jordan'] },
+  BREACH_RULES,
+  mayEndForBreach,
+);
 casesTell('agreement-signature', signatureFacts, SIGNATURE_RULES, mayKeepSignature);
 casesTell('signing-key-registration', keyRegistration, KEY_REGISTRATION_RULES, mayRegisterSigningKey);
 casesTell('agreement-activation', activationFacts, ACTIVATION_RULES, mayActivateAgreement);

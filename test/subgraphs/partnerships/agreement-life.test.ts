@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Database } from '../../../shared/database.ts';
+import { expireAgreements } from '../../../subgraphs/partnerships/jobs/expire-agreements.ts';
+import { partnerships } from '../../../subgraphs/partnerships/schema.ts';
 import {
   type Agreement,
   active,
@@ -37,7 +39,12 @@ const LIFE: Readonly<Record<string, Partial<Record<Verb, string>>>> = {
   PARTIALLY_SIGNED: { sign: 'SIGNED', revise: 'NEGOTIATION', reject: 'REJECTED' },
   SIGNED: { activate: 'ACTIVE', revise: 'NEGOTIATION', terminate: 'TERMINATED' },
   ACTIVE: { suspend: 'SUSPENDED', reportBreach: 'SUSPENDED', terminate: 'TERMINATED' },
-  SUSPENDED: { resume: 'SUSPENDED', reportBreach: 'SUSPENDED', terminate: 'TERMINATED' },
+  SUSPENDED: {
+    resume: 'SUSPENDED',
+    reportBreach: 'SUSPENDED',
+    endForBreach: 'BREACHED',
+    terminate: 'TERMINATED',
+  },
   EXPIRED: {},
   TERMINATED: {},
   REJECTED: {},
@@ -249,6 +256,82 @@ describe('suspending and resuming', () => {
     ]);
     const { userErrors } = await take(world, 'resume', agreement, jnrcs);
     expect(userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule: 'conformity-stated' }]);
+  });
+});
+
+describe('a breach', () => {
+  test('ends an agreement for ever, when the party that reported it says so', async () => {
+    const reported = await walk(world, { agreement: await active(world), userErrors: [] }, [
+      ['reportBreach', unhcr],
+    ]);
+    expect(reported).toMatchObject({ state: 'SUSPENDED', breachReportedByIds: ['org_unhcr'] });
+    const { userErrors } = await take(world, 'endForBreach', reported, jnrcs);
+    expect(userErrors).toMatchObject([{ code: 'RULE_BROKEN', rule: 'breach-reported' }]);
+    const ended = made(await take(world, 'endForBreach', reported, unhcr));
+    expect(ended.state).toBe('BREACHED');
+    for (const verb of VERBS)
+      expect((await take(world, verb, ended, ours)).userErrors).toMatchObject([
+        { code: 'ILLEGAL_TRANSITION', possible: [] },
+      ]);
+  });
+
+  test('that both have left behind by resuming ends nothing any more', async () => {
+    const again = await walk(world, { agreement: await active(world), userErrors: [] }, [
+      ['reportBreach', unhcr],
+      ['reportBreach', jnrcs],
+      ['resume', jnrcs],
+      ['resume', unhcr],
+      ['suspend', unhcr],
+    ]);
+    expect(again.breachReportedByIds).toEqual([]);
+    const { userErrors } = await take(world, 'endForBreach', again, unhcr);
+    expect(userErrors).toMatchObject([{ rule: 'breach-reported' }]);
+  });
+});
+
+describe('the clock', () => {
+  const clock = async (now: Date) => {
+    const database = await Database.open(world.url, partnerships.store, 2);
+    await expireAgreements.work(database, now).finally(() => database.close());
+  };
+  const row = async (id: string) =>
+    (await world.sql('select state, version from partnerships.agreement where id = $1', [id]))[0];
+
+  test.each(['SIGNED', 'ACTIVE', 'SUSPENDED'])(
+    'writes down once that a %s agreement has expired',
+    async (state) => {
+      const { id } = await inState(state, { until: 10 });
+      await clock(new Date());
+      expect(await row(id)).toEqual({ state, version: 1 });
+      await clock(new Date(inDays(10.001)));
+      await clock(new Date(inDays(11)));
+      expect(await row(id)).toEqual({ state: 'EXPIRED', version: 2 });
+      const expired = await read(world, id);
+      for (const verb of VERBS)
+        expect((await take(world, verb, expired, ours)).userErrors).toMatchObject([
+          { code: 'ILLEGAL_TRANSITION', possible: [] },
+        ]);
+    },
+  );
+
+  test.each(['DRAFT', 'APPROVED', 'TERMINATED', 'REJECTED', 'BREACHED'])(
+    'leaves a %s agreement as it is',
+    async (state) => {
+      const { id } = await inState(state, { until: 10 });
+      await clock(new Date(inDays(20)));
+      expect(await row(id)).toEqual({ state, version: 1 });
+    },
+  );
+
+  test('and a party that suspends in the same moment come one after the other', async () => {
+    const agreement = await inState('ACTIVE', { until: 5 });
+    const [outcome] = await Promise.all([
+      take(world, 'suspend', agreement, ours),
+      clock(new Date(inDays(6))),
+    ]);
+    const { state, version } = (await row(agreement.id)) as { state: string; version: number };
+    expect(state).toBe('EXPIRED');
+    expect(version).toBe(outcome.agreement === null ? 2 : 3);
   });
 });
 

@@ -21,6 +21,7 @@ export interface Agreement extends Parties {
   readonly revisionHash: string;
   readonly statesConformity: boolean;
   readonly resumptionAgreedIds: readonly string[];
+  readonly breachReportedByIds: readonly string[];
   readonly version: number;
   readonly clauses: Readonly<Record<string, unknown>>;
   readonly missingClauses: readonly string[];
@@ -40,7 +41,7 @@ export interface Outcome {
 
 /** Everything that an agreement can be asked for. */
 export const AGREEMENT_FIELDS = `id kind state purposes categories validFrom validUntil revision revisionHash
-  statesConformity resumptionAgreedIds version provider { id } recipient { id } signatures { organisationId signedAt }
+  statesConformity resumptionAgreedIds breachReportedByIds version provider { id } recipient { id } signatures { organisationId signedAt }
   clauses { dataSubjects legalBasis recipientRoles jurisdictions retention { category days } onward onwardRecipientIds
     securityMeasures breachNoticeHours clocks { urgency acknowledgeHours actHours } rightsContact impactAssessment atTheEnd text firewallClause
     relationship storageLocations impactAssessedOn governingRules reviewOn signatories { organisationId office } } missingClauses`;
@@ -56,6 +57,7 @@ export const STEPS = {
   terminate: 'terminateAgreement',
   reject: 'rejectAgreement',
   reportBreach: 'reportBreach',
+  endForBreach: 'endAgreementForBreach',
 } as const;
 
 export type Verb = keyof typeof STEPS | 'revise' | 'sign';
@@ -232,8 +234,8 @@ export async function force(world: PartnershipsWorld, agreement: Forced): Promis
   };
   await world.sql(
     `insert into partnerships.agreement (id, kind, provider_id, recipient_id, state, purposes, categories, valid_from,
-       valid_until, clauses, revision, revision_hash, states_conformity, version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 'hash', true, 1)`,
+       valid_until, clauses, revision, revision_hash, states_conformity, version, breach_reported_by_ids)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 'hash', true, 1, array[$3, $4])`,
     [id, kind, providerId, recipientId, state, purposes, categories, inDays(from), inDays(until), kept],
   );
   for (const partyId of [providerId, recipientId])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AGREEMENT_STATES, type AgreementState } from '../../../shared/policy/agreement.ts';
+import { firewallClassOf, ORGANISATION_TYPES } from '../../../shared/policy/organisations.ts';
 import { ROLES, type Role } from '../../../shared/policy/roles.ts';
 import type { Asker } from '../../support/subgraph.ts';
 import {
@@ -148,6 +149,7 @@ const FOR_PARTIES = [
   'version',
   'signatures',
   'missingClauses',
+  'breachReportedByIds',
 ];
 
 /** How much an answer shows; throws when it is neither the whole nor the cut one. */
@@ -245,6 +247,7 @@ const READY: Readonly<Record<Verb, AgreementState>> = {
   terminate: 'ACTIVE',
   reject: 'DRAFT',
   reportBreach: 'ACTIVE',
+  endForBreach: 'SUSPENDED',
 };
 let ready = 0;
 async function readyFor(verb: Verb, parties: object = {}): Promise<{ id: string; input: object }> {
@@ -275,6 +278,7 @@ const MAY: Readonly<Record<Verb, readonly Role[]>> = {
   terminate: MAY_STEP,
   reject: MAY_STEP,
   reportBreach: MAY_STEP,
+  endForBreach: MAY_STEP,
 };
 
 describe.each(VERBS)('%s', (verb) => {
@@ -311,6 +315,42 @@ describe.each(VERBS)('%s', (verb) => {
     expect(await read(world, id, unhcr)).toMatchObject({ state: READY[verb], version: 1 });
   });
 });
+
+describe.each(ORGANISATION_TYPES)('an organisation of type %s', (type) => {
+  const id = `org_of_${type.toLowerCase()}`;
+  beforeAll(() => world.organisation(id, type));
+
+  test('takes every step of an MoU to which it is a party, and none of one of others', async () => {
+    for (const verb of VERBS) {
+      const who = as({ organisationId: id }, 'signatory');
+      const own = await readyFor(verb, { kind: 'MOU', recipientId: id });
+      const taken = await world.answer(who, operation(verb), {
+        input: { ...own.input, ...(verb === 'revise' && AS_MOU) },
+      });
+      expect([verb, taken.data]).toMatchObject([
+        verb,
+        { outcome: { agreement: { id: own.id, version: 2 }, userErrors: [] } },
+      ]);
+      const others = await readyFor(verb);
+      const refused = await world.answer(who, operation(verb), { input: others.input });
+      expect([verb, refused.data]).toMatchObject([
+        verb,
+        { outcome: { userErrors: [{ code: 'NOT_FOUND' }] } },
+      ]);
+    }
+  });
+
+  test('may receive data only where the law has a place for it', async () => {
+    const input = { recipientId: id, categories: ['ROUTING'], purposes: ['INTERNATIONAL_PROTECTION_ACCESS'] };
+    const { agreement } = await propose(world, input, { organisationId: id });
+    expect(agreement !== null).toBe(
+      ['MOVEMENT', 'HUMANITARIAN', 'PUBLIC_SERVICE', 'ASYLUM_AUTHORITY'].includes(firewallClassOf(type)),
+    );
+  });
+});
+
+/** What of the clauses an MoU has. */
+const AS_MOU = { categories: [], retention: [] };
 
 describe('proposing', () => {
   test.each(ROLES)('a %s of a party proposes if the role is one for it', async (role) => {
