@@ -2,15 +2,15 @@ import type { GraphQLFormattedError } from 'graphql';
 import { docUrlOf, ERRORS, type ErrorCode } from '../shared/errors.ts';
 
 /** Apollo's own codes, spoken in ours. Every code that is in neither list is INTERNAL. */
-const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
-  GRAPHQL_PARSE_FAILED: 'VALIDATION_FAILED',
-  GRAPHQL_VALIDATION_FAILED: 'VALIDATION_FAILED',
-  BAD_USER_INPUT: 'VALIDATION_FAILED',
-  BAD_REQUEST: 'VALIDATION_FAILED',
-  OPERATION_RESOLUTION_FAILURE: 'VALIDATION_FAILED',
-  PERSISTED_QUERY_NOT_FOUND: 'PERSISTED_QUERY_REQUIRED',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_REQUIRED',
-};
+const APOLLO_CODES: ReadonlyMap<string, ErrorCode> = new Map([
+  ['GRAPHQL_PARSE_FAILED', 'VALIDATION_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'VALIDATION_FAILED'],
+  ['BAD_USER_INPUT', 'VALIDATION_FAILED'],
+  ['BAD_REQUEST', 'VALIDATION_FAILED'],
+  ['OPERATION_RESOLUTION_FAILURE', 'VALIDATION_FAILED'],
+  ['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_REQUIRED'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'PERSISTED_QUERY_REQUIRED'],
+]);
 
 /**
  * Sentences about the client's own document that name nothing but the public schema. Others of the same code quote
@@ -58,5 +58,5 @@ function harmlessSentence(message: string): string | null {
 
 function codeOf(given: string): ErrorCode {
   if (Object.hasOwn(ERRORS, given)) return given as ErrorCode;
-  return APOLLO_CODES[given] ?? 'INTERNAL';
+  return APOLLO_CODES.get(given) ?? 'INTERNAL';
 }

@@ -3,14 +3,15 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql';
+import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql';
 import type { SubgraphName } from '../shared/config.ts';
-import { AccordError } from '../shared/errors.ts';
+import { AccordError, ERRORS } from '../shared/errors.ts';
 import type { Operation } from '../shared/execute.ts';
 import type { Log } from '../shared/log.ts';
 import { spokenError } from './errors.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import type { StillShown } from './last-look.ts';
+import { LIMITS } from './limits/limits.ts';
 import { nearestCode } from './nearest-code.ts';
 import { distinct } from './representations.ts';
 import { presentRequestId } from './request-id.ts';
@@ -65,6 +66,8 @@ export async function startGraphql(
     // A browser adds no credentials to these requests by itself, and GET runs queries alone: there is nothing to forge.
     csrfPrevention: false,
     persistedQueries: false,
+    // What the door could not read must not be read here either.
+    parseOptions: { maxTokens: LIMITS.tokens },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     plugins: [ApolloServerPluginLandingPageDisabled(), tellCost],
@@ -122,6 +125,7 @@ function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext>
         const once = distinct(operation);
         const { extensions, ...answer } = once.spread(await source.fetch(once.operation, context.caller));
         if (extensions) context.lastLook.add(began, extensions.shown, ask);
+        if (answer.errors) answer.errors = answer.errors.map(catalogued);
         return answer as never;
       } catch (error) {
         // Thrown, the code would be lost on its way through the gateway.
@@ -132,6 +136,15 @@ function dataSourceOf(source: SubgraphSource): GraphQLDataSource<GatewayContext>
       }
     },
   };
+}
+
+/**
+ * With a code of our catalogue or INTERNAL: Apollo's gateway (2.14) looks a code up among its own, finds what every object
+ * inherits under `constructor`, and loses the whole answer to it.
+ */
+function catalogued(error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = String(error.extensions?.['code']);
+  return { ...error, extensions: { code: Object.hasOwn(ERRORS, code) ? code : 'INTERNAL' } };
 }
 
 /** Where a fetch that failed leaves a gap: at each of its root fields, or at the first of the entities it asked for. */

@@ -14,7 +14,7 @@ export const tellCost: ApolloServerPlugin<GatewayContext> = {
       async willSendResponse({ response: { body, http }, request, contextValue: { cost }, errors }) {
         if (body.kind === 'single' && cost)
           body.singleResult.extensions = { ...body.singleResult.extensions, cost };
-        const isAtFault = errors?.some(({ extensions }) => DOCUMENT_FAULTS.has(String(extensions['code'])));
+        const isAtFault = errors?.some(({ extensions }) => DOCUMENT_FAULTS.has(String(extensions?.['code'])));
         const isNewer = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
         if (isAtFault && http.status === 400 && !isNewer) http.status = 200;
       },

@@ -77,7 +77,8 @@ async function admit(
   if (!admitted?.isValid) return;
   question.query = admitted.text;
   const operation = operationOf(admitted.document, question.operationName as string | undefined);
-  if (!operation) return;
+  // Which of its operations is meant, nobody can say: neither its cost nor whose budget it is to be taken from.
+  if (!operation) throw new AccordError('VALIDATION_FAILED');
   if (admitted.readsSchema && !parts.openSchema && !viewer?.scopes.includes('schema:read'))
     throw new AccordError('SCOPE_MISSING');
   const estimated = costOf(admitted.document, operation, variablesOf(question), parts.weights);

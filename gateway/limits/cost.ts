@@ -30,7 +30,8 @@ export function costOf(
   variables: Readonly<Record<string, unknown>>,
   weights: Weights,
 ): number {
-  const values = { ...defaultsOf(operation), ...variables };
+  // A map, in which a variable named like something every object inherits is as absent as any other.
+  const values = new Map([...defaultsOf(operation), ...Object.entries(variables)]);
   return new Counting(document, values, weights).selections(
     operation.selectionSet,
     ROOTS[operation.operation],
@@ -45,7 +46,7 @@ class Counting {
 
   constructor(
     document: DocumentNode,
-    private readonly values: Readonly<Record<string, unknown>>,
+    private readonly values: ReadonlyMap<string, unknown>,
     private readonly weights: Weights,
   ) {
     for (const one of document.definitions) {
@@ -97,7 +98,7 @@ class Counting {
 
   private valueOf(argument: ArgumentNode | undefined): unknown {
     if (argument?.value.kind === Kind.INT) return Number(argument.value.value);
-    if (argument?.value.kind === Kind.VARIABLE) return this.values[argument.value.name.value];
+    if (argument?.value.kind === Kind.VARIABLE) return this.values.get(argument.value.name.value);
     return null;
   }
 }
@@ -106,10 +107,8 @@ function isPageSize(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_PAGE;
 }
 
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
-  const defaults: Record<string, unknown> = {};
-  for (const { variable, defaultValue } of variableDefinitions) {
-    if (defaultValue?.kind === Kind.INT) defaults[variable.name.value] = Number(defaultValue.value);
-  }
-  return defaults;
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): [string, unknown][] {
+  return variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+  );
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
+import { LIMITS } from '../../gateway/limits/limits.ts';
 import { type Accord, startAccord } from '../support/accord.ts';
 
 /** A development instance issues the tokens; a second gateway before its subgraphs is run as production runs one. */
@@ -21,6 +22,7 @@ test('in production the schema opens to the scope schema:read and to nobody else
     getIntrospectionQuery(),
     '{ __type(name: "Person") { name } }',
     '{ ...F } fragment F on Query { s: __schema { types { name } } }',
+    'query __schema { a: __schema { types { name } } }',
   ]) {
     expect(await asked(query)).toMatchObject({ errors: [{ extensions: { code: 'SCOPE_MISSING' } }] });
     expect(await asked(query, 'sandbox-unhcr')).toMatchObject({
@@ -29,6 +31,14 @@ test('in production the schema opens to the scope schema:read and to nobody else
     expect(await asked(query, 'sandbox-unhcr-admin')).toHaveProperty('data');
   }
   expect(await asked('{ __typename me { __typename } }', 'sandbox-unhcr')).toHaveProperty('data.me');
+});
+
+test('in production nobody reads the schema behind more tokens than are read', async () => {
+  const types = 'FOOD '.repeat(LIMITS.tokens);
+  const query = `{ pad: services(first: 1, filter: { types: [${types}] }) { nodes { id } } __schema { types { name } } }`;
+  expect(await asked(query, 'sandbox-unhcr')).toMatchObject({
+    errors: [{ extensions: { code: 'QUERY_TOO_COMPLEX' } }],
+  });
 });
 
 test('in production nothing is suggested and no field is named', async () => {
