@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { readConfig } from '../shared/config.ts';
@@ -9,12 +9,12 @@ import { streamedKinds } from './import/streamed-kinds.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
- * `npm run import -- <kind> FILE [MORE] [--mapping FILE]`. The files are read and checked whole before anything is written: a
+ * `npm run import -- <kind> FILE [MORE] [--mapping FILE] [--refused FILE]`. The files are read and checked whole before anything is written: a
  * broken file leaves the database as it was. All is written in one transaction, or, of a directory that may be of any size, in
  * many that can be taken up again.
  */
 const { values, positionals } = parseArgs({
-  options: { mapping: { type: 'string' }, ...STREAMED_OPTIONS },
+  options: { mapping: { type: 'string' }, refused: { type: 'string' }, ...STREAMED_OPTIONS },
   allowPositionals: true,
   strict: false,
 });
@@ -44,7 +44,21 @@ async function runWhole(): Promise<void> {
     process.exit(2);
   }
   const write = importer.read(await Promise.all(files.map(readWhole)));
-  printReport(await withDatabase(readConfig(), (client) => inOneTransaction(client, write)));
+  const report = await withDatabase(readConfig(), (client) => inOneTransaction(client, write));
+  printReport(report);
+  if (report.refusedRows) await keepRefused(report.refusedRows, values.refused);
+}
+
+/** What could not be read is not lost: it is written where that is asked for, and otherwise it is said how to ask. */
+async function keepRefused(rows: string, path: string | boolean | undefined): Promise<void> {
+  if (typeof path !== 'string') {
+    console.log(
+      '\nWith --refused FILE the rows that were refused are written to a table, to be mended and read again.',
+    );
+    return;
+  }
+  await writeFile(path, `\ufeff${rows}`);
+  console.log(`\nThe rows that were refused are in ${path}, each with its reason.`);
 }
 
 async function inOneTransaction(

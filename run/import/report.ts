@@ -23,6 +23,8 @@ export interface ImportReport {
   }[];
   /** What the files say and Accord cannot hold, each with its place and reason. */
   readonly unmapped: readonly string[];
+  /** Rows that were refused, as a table to be mended and read again; empty: none. */
+  readonly refusedRows?: string;
 }
 
 const LISTED = 40;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/ids.ts';
+import type { AccessObservingFacts } from '../../../shared/policy/access-observing.ts';
 import { mayBePublicFrom } from '../../../shared/policy/incident-life.ts';
 import { toldOf } from '../incident-rows.ts';
 import type { ReadIncident } from './incident-table.ts';
@@ -27,6 +28,21 @@ export async function organisationOf(client: ImportClient, code: string): Promis
     [code],
   );
   return rows[0]?.id ?? null;
+}
+
+/** What the policy must know of an organisation whose incidents come in. */
+export async function observerOf(
+  client: ImportClient,
+  ownerId: string,
+): Promise<Pick<AccessObservingFacts, 'type' | 'sharesCredentialsWith' | 'active'>> {
+  const { rows } = await client.query<
+    Pick<AccessObservingFacts, 'type' | 'sharesCredentialsWith' | 'active'>
+  >(
+    `select type, shares_credentials_with as "sharesCredentialsWith", active
+       from partnerships.organisations_known where id = $1`,
+    [ownerId],
+  );
+  return rows[0] ?? { type: null, sharesCredentialsWith: [], active: false };
 }
 
 /** Writes places of one organisation. The same table read again changes nothing; a changed row changes its place. */

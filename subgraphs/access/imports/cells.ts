@@ -12,10 +12,13 @@ export class CellError extends Error {
 
 /** An ISO 8601 day. Errors: CellError. */
 export function dayIn(cell: string, formats: readonly DateFormat[]): string {
-  for (const format of formats) {
-    const day = dayAs(cell, format);
-    if (day !== null && isDay(day)) return day;
-  }
+  const days = new Set(
+    formats.map((format) => dayAs(cell, format)).filter((day) => day !== null && isDay(day)),
+  );
+  const [day, another] = days as Set<string>;
+  if (another !== undefined)
+    throw new CellError(`is ${day} or ${another}; name one form of dates in the mapping`);
+  if (day !== undefined) return day;
   throw new CellError(`is no date written as ${formats.join(' or ')}`);
 }
 

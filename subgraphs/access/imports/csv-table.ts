@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { unguardedCell } from '../../../shared/formula-guard.ts';
 
 /** A row of a table with its number as a spreadsheet counts it, and its cells by the name of their column. */
 export interface TableRow {
@@ -15,13 +16,35 @@ export interface Table {
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const LARGEST_CELL = 20_000;
 
+/** What a line that is not UTF-8 may be in (WHATWG Encoding Standard). */
+export const ENCODINGS = [
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'iso-8859-2',
+  'iso-8859-6',
+  'iso-8859-7',
+  'macintosh',
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 /**
- * A table out of the bytes of a CSV file, whatever program wrote it: UTF-8, UTF-16 or Windows-1252, also line by line; commas,
+ * A table out of the bytes of a CSV file, whatever program wrote it: UTF-8, UTF-16 or `encoding`, also line by line; commas,
  * semicolons or tabs; titles above the header, rows of HXL tags and blank rows. `known`: names of columns to find the
  * header by. Throws `Error` with a sentence when there is no header or a quote is never closed.
  */
-export function tableOf(bytes: Uint8Array, known: readonly string[]): Table {
-  const text = decoded(bytes);
+export function tableOf(
+  bytes: Uint8Array,
+  known: readonly string[],
+  encoding: Encoding = 'windows-1252',
+): Table {
+  const text = decoded(bytes, encoding);
   const wanted = new Set(known.map(plain));
   let fault = `No row names at least two of the columns: ${known.join(', ')}.`;
   for (const delimiter of DELIMITERS) {
@@ -61,7 +84,7 @@ function rowsUnder(header: readonly string[], lines: readonly Line[]): TableRow[
     .filter(({ record }) => record.some((cell) => cell !== '') && !isTags(record))
     .map(({ record, info }) => ({
       line: info.lines,
-      cells: new Map(header.map((name, column) => [plain(name), record[column] ?? ''])),
+      cells: new Map(header.map((name, column) => [plain(name), unguardedCell(record[column] ?? '')])),
     }));
 }
 
@@ -79,7 +102,7 @@ function isTags(record: readonly string[]): boolean {
   return record.every((cell) => cell === '' || /^#[a-z]/i.test(cell));
 }
 
-function decoded(bytes: Uint8Array): string {
+function decoded(bytes: Uint8Array, encoding: Encoding): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   const strict = new TextDecoder('utf-8', { fatal: true });
@@ -92,7 +115,7 @@ function decoded(bytes: Uint8Array): string {
         try {
           return strict.decode(line);
         } catch {
-          return new TextDecoder('windows-1252').decode(line);
+          return new TextDecoder(encoding).decode(line);
         }
       })
       .join('');

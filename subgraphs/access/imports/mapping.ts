@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATE_FORMATS } from './cells.ts';
+import { ENCODINGS } from './csv-table.ts';
 
 const column = z.union([
   z.string().min(1).describe('Name of the column.'),
@@ -18,7 +19,11 @@ export const mappingSchema = z.strictObject({
     .array(z.enum(DATE_FORMATS))
     .min(1)
     .default(['YYYY-MM-DD'])
-    .describe('How dates are written; the first that fits is taken.'),
+    .describe('How dates are written; a day that two of them read differently is refused.'),
+  encoding: z
+    .enum(ENCODINGS)
+    .default('windows-1252')
+    .describe('What lines that are not UTF-8 are in, such as windows-1256 for Arabic.'),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 

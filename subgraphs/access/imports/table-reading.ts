@@ -1,4 +1,6 @@
 import { AccordError } from '../../../shared/errors.ts';
+import { guardedCell } from '../../../shared/formula-guard.ts';
+import { csvText } from '../../../shared/hxl-table.ts';
 import { CellError } from './cells.ts';
 import { plain, type Table, type TableRow } from './csv-table.ts';
 import type { Mapping } from './mapping.ts';
@@ -7,8 +9,13 @@ import type { Mapping } from './mapping.ts';
 export interface Reading<Entry> {
   readonly entries: readonly { readonly line: number; readonly entry: Entry }[];
   readonly refused: readonly string[];
+  /** The rows that were refused, each with its reason in a last column: to be mended and read again. */
+  readonly refusedRows: string;
   readonly warnings: readonly string[];
 }
+
+/** Heads the column of reasons; it is read as nothing when the rows come back. */
+const WHY = 'Why it was refused';
 
 /** The cell of a field in one row; empty where there is none. */
 export type CellOf = (field: string) => string;
@@ -33,7 +40,7 @@ export function readRows<Entry>(
   entryOf: (read: Read, warn: (says: string) => void) => Entry,
 ): Reading<Entry> {
   const entries: { line: number; entry: Entry }[] = [];
-  const refused: string[] = [];
+  const refused: { readonly row: TableRow; readonly says: string }[] = [];
   const warnings: string[] = [];
   for (const row of table.rows) {
     const read: Read = (field, turn) => {
@@ -53,10 +60,28 @@ export function readRows<Entry>(
       const entry = entryOf(read, (says) => warnings.push(`Row ${row.line}: ${says}`));
       entries.push({ line: row.line, entry });
     } catch (error) {
-      refused.push(`Row ${row.line}: ${sentenceOf(error)}`);
+      refused.push({ row, says: sentenceOf(error) });
     }
   }
-  return { entries, refused, warnings };
+  return {
+    entries,
+    refused: refused.map(({ row, says }) => `Row ${row.line}: ${says}`),
+    refusedRows: rowsToMend(table, refused),
+    warnings,
+  };
+}
+
+/** As CSV under the header of the table; nothing when nothing was refused. */
+function rowsToMend(
+  { columns }: Table,
+  refused: readonly { readonly row: TableRow; readonly says: string }[],
+): string {
+  if (refused.length === 0) return '';
+  const rows = refused.map(({ row, says }) => [
+    ...columns.map((name) => row.cells.get(plain(name)) ?? ''),
+    says,
+  ]);
+  return csvText([[...columns, WHY], ...rows].map((cells) => cells.map(guardedCell)));
 }
 
 /** Errors: CellError. */

@@ -214,12 +214,60 @@ test('a date is read as the mapping says, and never guessed', () => {
   expect(dayIn('03/04/2026', ['MM/DD/YYYY'])).toBe('2026-03-04');
   expect(dayIn('2026-04-03T10:00:00Z', ['YYYY-MM-DD'])).toBe('2026-04-03');
   expect(() => dayIn('03/04/2026', ['YYYY-MM-DD'])).toThrow(/no date/);
+  expect(dayIn('13/04/2026', ['DD/MM/YYYY', 'MM/DD/YYYY'])).toBe('2026-04-13');
+  expect(dayIn('04/04/2026', ['DD/MM/YYYY', 'MM/DD/YYYY'])).toBe('2026-04-04');
+  expect(() => dayIn('03/04/2026', ['DD/MM/YYYY', 'MM/DD/YYYY'])).toThrow(
+    'is 2026-04-03 or 2026-03-04; name one form of dates in the mapping',
+  );
 });
 
 test.each(['utf-8', 'utf-16le'])('a file in %s with its mark is read', (encoding) => {
   const text = '\ufeffName,Type\nCasa Ñandú,CAMP\n';
   const bytes = encoding === 'utf-8' ? Buffer.from(text) : Buffer.from(text, 'utf16le');
   expect(tableOf(bytes, ['name', 'type']).rows[0]?.cells.get('name')).toBe('Casa Ñandú');
+});
+
+test('lines that are not UTF-8 are read in the encoding that the mapping names', () => {
+  const arabic = Uint8Array.from([
+    ...Buffer.from('Name,Type\n'),
+    0xe3,
+    0xce,
+    0xed,
+    0xe3,
+    ...Buffer.from(',CAMP\n'),
+  ]);
+  expect(tableOf(arabic, ['name', 'type'], 'windows-1256').rows[0]?.cells.get('name')).toBe('مخيم');
+});
+
+test('what was refused comes out as a table with the reasons, and goes in again by the same mapping once it is mended', async () => {
+  const mapping = { ...MAPPING, columns: { ...MAPPING.columns, code: 'Nr' } };
+  const table =
+    'Nr,Date,Type of incident,County,Severity,Impact,What happened,Reported by\n' +
+    'x1,2026-02-31,VISA_REFUSED,Busia,1,,"=Said, “no”",\nx2,2026-02-03,VISA_REFUSED,Busia,1,,,\n';
+  const first = await importOf('access-incidents', table, mapping);
+  expect(first.refusedRows).toBe(
+    'Nr,Date,Type of incident,County,Severity,Impact,What happened,Reported by,Why it was refused\r\n' +
+      `x1,2026-02-31,VISA_REFUSED,Busia,1,,"'=Said, “no”",,“Date”: “2026-02-31” is no date written as DD/MM/YYYY or YYYY-MM-DD.\r\n`,
+  );
+  const again = await importOf(
+    'access-incidents',
+    (first.refusedRows ?? '').replace('02-31', '02-28'),
+    mapping,
+  );
+  expect(again).toMatchObject({ counts: [{ created: 1 }], refusedRows: '' });
+  const [row] = await world.sql(
+    `select description from access.access_incident where occurred_on = '2026-02-28'`,
+  );
+  expect(row).toEqual({ description: '=Said, “no”' });
+});
+
+test('an authority keeps no incidents here, out of a table either', async () => {
+  const count = async () => (await world.sql('select count(*) from access.access_incident'))[0];
+  const before = await count();
+  await expect(
+    importOf('access-incidents', TABLE, { ...MAPPING, organisation: 'org_guard' }),
+  ).rejects.toThrow(/an authority does not record its own/);
+  expect(await count()).toEqual(before);
 });
 
 describe('a table out of Accord', () => {
