@@ -6,7 +6,7 @@ import { registerNamed } from '../../subgraphs/partnerships/imports/directory-pa
 import { type DirectorySource, importDirectory } from '../../subgraphs/services/imports/directory-run.ts';
 import { FileFault } from '../../subgraphs/services/imports/file-fault.ts';
 import { csvFolder, scanFolder } from '../../subgraphs/services/imports/hsds/csv-folder.ts';
-import { csvItems } from '../../subgraphs/services/imports/hsds/csv-items.ts';
+import { csvItems, WHOLE_TABLES } from '../../subgraphs/services/imports/hsds/csv-items.ts';
 import { stagedFolder } from '../../subgraphs/services/imports/hsds/csv-staging.ts';
 import { jsonItems } from '../../subgraphs/services/imports/hsds/json-items.ts';
 import { readItem } from '../../subgraphs/services/imports/hsds/read-item.ts';
@@ -50,7 +50,7 @@ export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
     files: ['FOLDER'],
     check: async (path, options) => {
       const folder = await saying(path, () => csvFolder(path));
-      const { digest, total } = await saying(path, () => scanFolder(folder));
+      const { digest, total } = await saying(path, () => scanFolder(folder, new Set(WHOLE_TABLES)));
       const runId = runIdOf('hsds-csv', digest, options);
       const now = new Date();
       return (client) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { newId } from '../../shared/ids.ts';
 import { canonical } from './canonical-offer.ts';
 import type { Offer } from './offer.ts';
@@ -72,7 +73,7 @@ export async function createServices(
   if (!first) return [];
   const columns = Object.keys(first).join(', ');
   await sql(
-    `services-create-${Object.keys(services[0]?.standing ?? {}).join('-')}`,
+    `services-create-${shortHash(columns)}`,
     `insert into services.service (${columns})
        select ${columns} from jsonb_populate_recordset(null::services.service, $1)`,
     [JSON.stringify(rows)],
@@ -106,7 +107,7 @@ export async function changeService(
   const lines = linesOf(before.offer, offer);
   if (lines.length === 0 && Object.keys(standing).length === 0) return false;
   const row = { ...columnsOf(offer), ...standing, version: before.version + 1, updated_at: new Date() };
-  await sql(`service-change-${Object.keys(standing).join('-')}`, changeStatement(Object.keys(row)), [
+  await sql(`service-change-${shortHash(Object.keys(standing).join())}`, changeStatement(Object.keys(row)), [
     before.id,
     JSON.stringify(row),
   ]);
@@ -174,4 +175,9 @@ function columnsOf(offer: Offer): Record<string, unknown> & SearchColumns {
     search_text: '',
     ...searchColumns(offer),
   };
+}
+
+/** A name of a statement has 63 characters at most. */
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

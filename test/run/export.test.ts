@@ -295,8 +295,8 @@ async function everything(asked: ServicesWorld): Promise<Map<string, Json>> {
   return all;
 }
 
-/** Whence it came, and when its owner last checked its firewall: no file says that for the owner. */
-const ELSEWHERE = new Set(['accord:source', 'accord:firewallCheckedAt']);
+/** Whence it came. */
+const ELSEWHERE = new Set(['accord:source']);
 
 /** When and from where it came here is another matter there, and so is what the registry of organisations says. */
 function alike(value: unknown): unknown {

@@ -8,6 +8,7 @@ import type { DirectoryEntry } from './directory-entry.ts';
 import { firstMet, type RunCounts } from './import-run.ts';
 import { type Note, Notes } from './notes.ts';
 import type { Owner, Owners } from './owners.ts';
+import { classificationIn, writeClassification } from './terms.ts';
 
 interface Known {
   readonly id: string;
@@ -54,6 +55,10 @@ export async function writeEntries(
     notes.push(...said.all);
   }
   await createServices(sql, made, authorOf(batch));
+  await writeClassification(
+    sql,
+    classificationIn(entries.map(({ offer, organisation }) => [offer, organisation.details])),
+  );
   return { outcomes, notes };
 }
 
@@ -66,11 +71,15 @@ async function writeEntry(
   notes: Notes,
   made: NewService[],
 ): Promise<Outcome> {
-  const { sourceId, offer, assuredAt } = entry;
+  const { sourceId, offer, assuredAt, firewallCheckedAt } = entry;
   const owner = await batch.owners.ownerOf(entry.organisation);
   if (!isLawful(entry, owner, notes)) return 'refused';
-  const hash = createHash('sha256').update(canonical({ offer, assuredAt })).digest('hex');
-  const standing = { source_hash: hash, assured_at: assuredAt };
+  const hash = createHash('sha256').update(canonical({ offer, assuredAt, firewallCheckedAt })).digest('hex');
+  const standing = {
+    source_hash: hash,
+    assured_at: assuredAt,
+    firewall_checked_at: firewallCheckedAt,
+  };
   if (!known) {
     const { source } = batch;
     const whole = { ...standing, id: idFrom(source, sourceId), source, source_id: sourceId };

@@ -10,4 +10,6 @@ export interface DirectoryEntry {
   readonly organisation: DirectoryOrganisation;
   readonly offer: Offer;
   readonly assuredAt: Date | null;
+  /** When its owner last looked after its firewall: of our own files alone. */
+  readonly firewallCheckedAt: Date | null;
 }

@@ -6,12 +6,15 @@ import { type Client, sqlOf } from './import-client.ts';
 import { advanceRun, beginRun, finishRun, type ImportRun, type RunCounts } from './import-run.ts';
 import { type Note, Notes } from './notes.ts';
 import { Owners, type Register } from './owners.ts';
+import { type Classification, writeClassification } from './terms.ts';
 
 /** One item of a file, read: services, an organisation without one, or neither when it was refused or only says something. */
 export interface ReadItem {
   readonly place: string;
   readonly services: readonly DirectoryEntry[];
   readonly organisation: DirectoryOrganisation | null;
+  /** Of a list of terms or taxonomies; those of services stand in them. */
+  readonly classification?: Classification;
   readonly notes: readonly Note[];
 }
 
@@ -128,6 +131,9 @@ async function step(
 async function writeTogether({ sql, batch }: Writer, items: readonly ReadItem[]) {
   for (const { organisation } of items) {
     if (organisation) await batch.owners.ownerOf(organisation);
+  }
+  for (const { classification } of items) {
+    if (classification) await writeClassification(sql, classification);
   }
   const entries = items.flatMap(({ services }) => services);
   return entries.length === 0 ? { outcomes: [], notes: [] } : writeEntries(sql, entries, batch);

@@ -400,6 +400,46 @@ describe('tables', () => {
   });
 });
 
+describe('terms and taxonomies', () => {
+  const known = async () => [
+    ...(await world.sql('select id, null as taxonomy_id, name from services.taxonomy order by id')),
+    ...(await world.sql('select id, taxonomy_id, name from services.taxonomy_term order by id')),
+  ];
+  beforeEach(() => world.owner.query('truncate services.taxonomy cascade'));
+
+  test('come with what they classify, or in lists of their own', async () => {
+    const taxonomy_detail = { id: 't-1', name: 'Open Eligibility' };
+    const term = { id: 'c-1', code: '1102', name: 'Emergency Shelter', taxonomy_detail };
+    await json([{ ...service, attributes: [{ id: 'a-1', taxonomy_term: term }] }]);
+    expect(await known()).toEqual([
+      { id: 't-1', taxonomy_id: null, name: 'Open Eligibility' },
+      { id: 'c-1', taxonomy_id: 't-1', name: 'Emergency Shelter' },
+    ]);
+    expect((await services())[0]).toMatchObject({ type: 'EMERGENCY_SHELTER', needs: ['SHELTER'] });
+    await importing('hsds-json', written('taxonomies.json', sampleFile('hsds/example-taxonomy_list.json')));
+    await importing('hsds-json', written('terms.json', sampleFile('hsds/example-taxonomy_term_list.json')));
+    expect(await known()).toHaveLength(4);
+  });
+
+  test('come as tables; a term without a name is left out', async () => {
+    const csv = tables('terms', {
+      services: 'id,name,status\n',
+      taxonomies: 'id,name\nt-1,Open Eligibility\n',
+      taxonomy_terms: 'id,name,taxonomy_id\nc-1,Shelter,t-1\nc-2,,t-1\nc-3,Lone,t-9\n',
+    });
+    const report = await importing('hsds-csv', csv);
+    expect(report.unmapped).toEqual([
+      expect.stringContaining('Without name it says nothing. (taxonomy_terms.csv, line 3'),
+    ]);
+    expect(await known()).toEqual([
+      { id: 't-1', taxonomy_id: null, name: 'Open Eligibility' },
+      { id: 'c-1', taxonomy_id: 't-1', name: 'Shelter' },
+      { id: 'c-3', taxonomy_id: null, name: 'Lone' },
+    ]);
+    expect((await importing('hsds-csv', csv)).counts[0]).toMatchObject({ created: 0 });
+  });
+});
+
 describe('whose a service is', () => {
   const owner = async () =>
     (

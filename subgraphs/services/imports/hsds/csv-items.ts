@@ -18,7 +18,11 @@ const BATCH = 100;
 /** Service, link, place, contact, phone, language, attribute, term, taxonomy, and one to spare. */
 const DEEPEST = 10;
 
-/** The services of staged tables and then the organisations, each with all that stands in it, as HSDS has it in JSON. */
+/** Tables whose rows stand on their own, in the order in which they need each other. */
+export const WHOLE_TABLES = ['taxonomies', 'taxonomy_terms', 'services', 'organizations'] as const;
+type WholeTable = (typeof WHOLE_TABLES)[number];
+
+/** The terms, the services and the organisations of staged tables, each with all that stands in it, as HSDS has it in JSON. */
 export async function* csvItems(
   sql: Sql,
   runId: string,
@@ -26,13 +30,13 @@ export async function* csvItems(
   begin: number,
 ): AsyncGenerator<JsonItem> {
   let met = 0;
-  for (const table of ['services', 'organizations'] as const) {
+  for (const table of WHOLE_TABLES) {
     const path = files.find((file) => file.table === table)?.path;
     if (path === undefined) continue;
     let batch: JsonItem[] = [];
     for await (const { line, record } of csvRecords(path)) {
       met += 1;
-      const item = { place: placeIn(path, line), value: { ...record } };
+      const item = itemOf(table, placeIn(path, line), record);
       // What is done already is not looked up again.
       if (met <= begin) yield item;
       else batch.push(item);
@@ -48,7 +52,7 @@ export async function* csvItems(
 async function nested(
   sql: Sql,
   runId: string,
-  table: 'services' | 'organizations',
+  table: WholeTable,
   items: readonly JsonItem[],
 ): Promise<readonly JsonItem[]> {
   const nodes = new Map<string, Node>();
@@ -77,9 +81,14 @@ async function nested(
       attach(row, node, level, fields);
     }
   }
-  return table === 'services'
-    ? items
-    : items.map(({ place, value }) => ({ place, value: { ...(value as Json), services: [] } }));
+  return items;
+}
+
+/** An organisation is told from a service by its services, of which it has none here: they name it. */
+function itemOf(table: WholeTable, place: string, record: Json): JsonItem {
+  if (table === 'taxonomies') return { place, value: { ...record }, entity: 'taxonomy' };
+  if (table === 'taxonomy_terms') return { place, value: { ...record }, entity: 'taxonomy_term' };
+  return { place, value: table === 'organizations' ? { ...record, services: [] } : { ...record } };
 }
 
 function attach(

@@ -168,8 +168,6 @@ async function unmetRows(sql: Sql, runId: string): Promise<Note[]> {
 const POINTERS = [
   ['locations', 'service_at_location', 'location_id'],
   ['units', 'service_capacity', 'unit_id'],
-  ['taxonomy_terms', 'attributes', 'taxonomy_term_id'],
-  ['taxonomies', 'taxonomy_terms', 'taxonomy_id'],
 ] as const;
 
 const UNMET = POINTERS.map(

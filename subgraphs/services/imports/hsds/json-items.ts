@@ -6,6 +6,8 @@ import { isJson } from './json.ts';
 export interface JsonItem {
   readonly place: string;
   readonly value: unknown;
+  /** What it is, where the file says so. */
+  readonly entity?: 'taxonomy' | 'taxonomy_term';
 }
 
 /** More bytes than this belong to no single entry: the longest real ones have 100 kB. */

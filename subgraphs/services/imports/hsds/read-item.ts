@@ -6,6 +6,7 @@ import { idOf, isJson, type Json } from './json.ts';
 import type { JsonItem } from './json-items.ts';
 import { readOrganisation } from './read-organisation.ts';
 import { readService } from './read-service.ts';
+import { classifying, readTerm } from './read-term.ts';
 
 /** Fields that HSDS Organization has and Service has not. */
 const OF_ORGANISATION = [
@@ -27,6 +28,11 @@ export function readItem(item: JsonItem, directory: Directory, now: Date, met: n
     return { place, services: [], organisation: null, notes: notes.all };
   }
   if (item.place === 'page') return pageOf(value, met);
+  const entity = item.entity ?? classifying(value);
+  if (entity !== null) {
+    const classification = readTerm(value, entity, notes);
+    return { place, services: [], organisation: null, classification, notes: notes.all };
+  }
   if (isJson(value['service']))
     return servicesOf([withPlace(value['service'], value)], place, directory, now);
   const { services, ...organization } = value;

@@ -65,6 +65,7 @@ export function readService(
     organisation,
     offer,
     assuredAt: assuredAt(source, said, now, notes),
+    firewallCheckedAt: directory.restored ? momentBefore(now, said['firewallCheckedAt']) : null,
   };
 }
 
@@ -201,6 +202,11 @@ function assuredAt({ assured_date: day }: Json, said: Kept, now: Date, notes: No
   if (date <= now) return date;
   notes.leftOut('assured_date', day, 'It is in the future.');
   return null;
+}
+
+function momentBefore(now: Date, said: unknown): Date | null {
+  const moment = new Date(typeof said === 'string' ? said : Number.NaN);
+  return moment <= now ? moment : null;
 }
 
 /** An export puts its own warning behind the owner's words. */

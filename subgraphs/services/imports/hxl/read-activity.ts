@@ -64,6 +64,7 @@ export function readActivity(item: HxlItem, reader: HxlReader, directory: Direct
         organisation: owner,
         offer,
         assuredAt: null,
+        firewallCheckedAt: null,
       };
       return { ...nothing, services: [service], notes: notes.all };
     }
