@@ -37,6 +37,7 @@ export const agreementPermissions = {
     content: open,
     bundle: open,
     changes: open,
+    odrl: open,
   },
   AgreementRevisionChange: { part: open, item: open, before: open, after: open, sentence: open },
   SigningKey: { kid: open, organisationId: open, jwk: open, validFrom: open, validUntil: open },

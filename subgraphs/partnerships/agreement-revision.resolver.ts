@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { odrlOf } from '../../shared/agreement/odrl.ts';
 import { agreementLanguageOf } from '../../shared/agreement/words/words.ts';
 import { canonical } from '../../shared/canonical.ts';
 import type { SubgraphContext } from '../../shared/context.ts';
@@ -15,6 +16,16 @@ export class AgreementRevisionResolver {
   })
   content(@Root() { terms }: AgreementRevision): string {
     return canonical(terms);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Its usage policy as ODRL 2.2 JSON-LD, with terms of the W3C Data Privacy Vocabulary. Null for an MoU.',
+  })
+  odrl(@Root() { terms }: AgreementRevision): string | null {
+    const policy = odrlOf(terms);
+    return policy && JSON.stringify(policy);
   }
 
   @FieldResolver(() => [AgreementRevisionChange], {

@@ -8,48 +8,7 @@ import {
   type AgreementLanguage,
   agreementLanguageOf,
 } from '../../../shared/agreement/words/words.ts';
-import { FIREWALL_CLAUSE } from '../../../shared/policy/agreement-terms.ts';
-
-/** Every part of it says something. */
-const clauses: ClausesContent = {
-  dataSubjects: 'Adults.',
-  legalBasis: 'Consent.',
-  recipientRoles: ['caseworker'],
-  jurisdictions: ['JO'],
-  retention: [
-    { category: 'ROUTING', days: 365 },
-    { category: 'IDENTITY', days: 730 },
-  ],
-  onward: 'FORBIDDEN',
-  onwardRecipientIds: ['org_iom'],
-  securityMeasures: 'Encryption.',
-  breachNoticeHours: 72,
-  clocks: [{ urgency: 'NORMAL', acknowledgeHours: 24, actHours: 72 }],
-  rightsContact: 'The officer.',
-  impactAssessment: 'Assessed.',
-  atTheEnd: 'Destroyed.',
-  text: 'More.',
-  firewallClause: FIREWALL_CLAUSE,
-  relationship: 'SEPARATE_CONTROLLERS',
-  storageLocations: ['JO'],
-  impactAssessedOn: '2026-01-31',
-  reviewOn: '2026-09-01',
-  governingRules: 'Rules.',
-  signatories: [{ organisationId: 'org_jnrcs', office: 'Secretary General' }],
-};
-const content: AgreementContent = {
-  agreementId: 'agreement_1',
-  kind: 'DATA_SHARING',
-  providerId: 'org_jnrcs',
-  recipientId: 'org_unhcr',
-  revision: 1,
-  purposes: ['LEGAL_AID'],
-  categories: ['ROUTING', 'IDENTITY'],
-  clauses,
-  statesConformity: true,
-  validFrom: '2026-06-01T00:00:00.000Z',
-  validUntil: '2027-06-01T12:30:00.000Z',
-};
+import { clauses, content, withClauses } from './content.ts';
 
 const names: Readonly<Record<string, string>> = {
   org_jnrcs: 'Jordan Red Crescent',
@@ -60,7 +19,6 @@ const said = (after: AgreementContent, language: AgreementLanguage = 'en') =>
   changesBetween(content, after).map((change) =>
     changeSentence(change, { language, nameOf: (id) => names[id] ?? id }),
   );
-const withClauses = (over: Partial<ClausesContent>) => ({ ...content, clauses: { ...clauses, ...over } });
 const without = (name: keyof ClausesContent) => {
   const { [name]: _left, ...rest } = clauses;
   return { ...content, clauses: rest as ClausesContent };

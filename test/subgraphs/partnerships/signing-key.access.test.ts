@@ -79,7 +79,7 @@ describe('registering and retiring a key', () => {
 
 describe('what was written and signed', () => {
   const WRITTEN =
-    'written { revision revisionHash content bundle changes { sentence } } earlier: written(revision: 1) { content bundle } signatures { jws } preview { never }';
+    'written { revision revisionHash content bundle odrl changes { sentence } } earlier: written(revision: 1) { content bundle } signatures { jws } preview { never }';
   const PATHS: Readonly<Record<string, (who: Asker, id: string) => Promise<unknown>>> = {
     'agreement(id)': async (who, id) =>
       (
