@@ -17,6 +17,7 @@ import { Search1764200600004 } from './migrations/1764200600004-search.ts';
 import { Statistics1764200600005 } from './migrations/1764200600005-statistics.ts';
 import { OpenHours1764200600006 } from './migrations/1764200600006-open-hours.ts';
 import { HsdsIds1764300100000 } from './migrations/1764300100000-hsds-ids.ts';
+import { HsdsChanges1764300100002 } from './migrations/1764300100002-hsds-changes.ts';
 import { Imports1764300200001 } from './migrations/1764300200001-imports.ts';
 import { NearlyWords1764300600001 } from './migrations/1764300600001-nearly-words.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
@@ -45,6 +46,7 @@ export const services: SubgraphDefinition = {
       Statistics1764200600005,
       OpenHours1764200600006,
       HsdsIds1764300100000,
+      HsdsChanges1764300100002,
       Imports1764300200001,
       NearlyWords1764300600001,
     ],

@@ -12,6 +12,7 @@ import {
   writeLocations,
   writeSchedules,
 } from './writing-places.ts';
+import { writeTerms } from './writing-terms.ts';
 
 /** Who changes a service, and with which verb: what its change log says. */
 export interface Author {
@@ -79,6 +80,10 @@ export async function createServices(
     [JSON.stringify(rows)],
   );
   await writeWords(sql, [...new Set(rows.flatMap(({ words }) => words))]);
+  await writeTerms(
+    sql,
+    services.map(({ offer }) => offer),
+  );
   const ids = rows.map(({ id }) => id);
   const told = services.map(({ organisationId, offer }, index) => ({
     ...offer,
@@ -112,6 +117,7 @@ export async function changeService(
     JSON.stringify(row),
   ]);
   await writeWords(sql, row.words);
+  await writeTerms(sql, [offer]);
   const changed = new Set(lines.map(({ field }) => field));
   if (changed.has('locations')) {
     await writeLocations(sql, before.id, before.organisationId, offer.locations);

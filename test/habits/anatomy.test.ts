@@ -91,6 +91,7 @@ const BESIDE_THE_NOUNS: Readonly<Record<string, string>> = {
   'canonical-offer.ts': 'whether two offers say the same',
   'writing.ts': 'an offer into the rows, with its line in the change log',
   'writing-places.ts': 'its places, times and capacities into theirs',
+  'writing-terms.ts': 'the terms that classify it into the list of them',
   'shown-service.ts': 'a service out of the rows as its reader may see it',
   'service-row.ts': 'a service as its statements return it',
   'search.ts': 'the SQL of the search',

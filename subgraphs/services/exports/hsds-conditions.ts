@@ -2,6 +2,7 @@ import { CODE_LISTS, type CodeList, LISTS_BY_ID, TERMS } from '../hsds/code-list
 import { hsdsReference } from '../hsds/hsds-id.ts';
 import { type Conditions, conditionsOf } from '../search-conditions.ts';
 import { alikeWords } from '../search-words.ts';
+import type { Sql } from '../stored-offer.ts';
 import { type Asked, idValues } from './hsds-source.ts';
 
 /** In which column of a service the words of a code list stand; the lists that are not here classify something else. */
@@ -41,8 +42,8 @@ export async function serviceConditions({ sql, filter }: Asked): Promise<Conditi
   if (filter.modifiedAfter != null)
     conditions.add(`s.updated_at >= ${conditions.value(filter.modifiedAfter)}::timestamptz`);
   if (filter.organizationId != null) addOrganisation(conditions, filter.organizationId);
-  if (filter.taxonomyTermId != null) addTerm(conditions, filter.taxonomyTermId);
-  if (filter.taxonomyId != null) addTaxonomy(conditions, filter.taxonomyId);
+  if (filter.taxonomyTermId != null) await addTerm(sql, conditions, filter.taxonomyTermId);
+  if (filter.taxonomyId != null) await addTaxonomy(sql, conditions, filter.taxonomyId);
   return conditions;
 }
 
@@ -54,39 +55,57 @@ function addOrganisation(conditions: Conditions, id: string): void {
       where o.id = ${ours}::text or hsds_uuid(o.id, d.details ->> 'id') = ${uuid}::uuid))`);
 }
 
-function addTerm(conditions: Conditions, id: string): void {
+async function addTerm(sql: Sql, conditions: Conditions, id: string): Promise<void> {
   const known = TERMS.get(id.toLowerCase()) ?? TERMS.get(hsdsReference('taxonomy_term', id));
   const column = known && COLUMNS[known.list];
   if (known && column) {
     conditions.add(`${column} @> array[${conditions.value(known.code)}]::text[]`);
     return;
   }
-  const ids = termIds(conditions, id);
-  conditions.add(`exists (select from unnest(${ids}) term(id) where
-    s.details -> 'attributes' @> jsonb_build_array(jsonb_build_object('taxonomyTermId', term.id))
-    or s.details -> 'attributes' @> jsonb_build_array(jsonb_build_object('taxonomyTerm', jsonb_build_object('id', term.id))))`);
+  const ids = await namedBy(sql, 'taxonomy_term', id);
+  addAttributes(
+    conditions,
+    ids.flatMap((one) => [{ taxonomyTermId: one }, { taxonomyTerm: { id: one } }]),
+  );
 }
 
-/** A term as its source named it: by the id given, or by the one under which a UUID of ours stands for it. */
-function termIds(conditions: Conditions, id: string): string {
-  const [ours, uuid] = idValues(id).map((one) => conditions.value(one));
-  return `array(select ${ours}::text union select t.id from taxonomy_term t
-    where hsds_uuid('taxonomy_term:' || t.id, t.id) = ${uuid}::uuid)`;
-}
-
-function addTaxonomy(conditions: Conditions, id: string): void {
+/** With a term that says it is of this taxonomy, or that is listed under it. */
+async function addTaxonomy(sql: Sql, conditions: Conditions, id: string): Promise<void> {
   const list = LISTS_BY_ID.get(id.toLowerCase()) ?? LISTS_BY_ID.get(hsdsReference('taxonomy', id));
   const column = list && COLUMNS[list];
   if (list && column) {
-    const codes = conditions.value(CODE_LISTS[list].codes);
-    conditions.add(`${column} && ${codes}::text[]`);
+    conditions.add(`${column} && ${conditions.value(CODE_LISTS[list].codes)}::text[]`);
     return;
   }
-  const [ours, uuid] = idValues(id).map((one) => conditions.value(one));
-  conditions.add(`exists (
-    select from jsonb_array_elements(s.details -> 'attributes') one left join taxonomy_term t
-        on t.id in (one ->> 'taxonomyTermId', one -> 'taxonomyTerm' ->> 'id'),
-      lateral (values (t.taxonomy_id), (one -> 'taxonomyTerm' ->> 'taxonomyId'),
-        (one -> 'taxonomyTerm' -> 'taxonomyDetail' ->> 'id')) as named(id)
-      where named.id = ${ours}::text or hsds_uuid('taxonomy:' || named.id, named.id) = ${uuid}::uuid)`);
+  const ids = await namedBy(sql, 'taxonomy', id);
+  const terms = await sql<{ id: string }>(
+    'terms-of-taxonomies',
+    'select id from taxonomy_term where taxonomy_id = any ($1)',
+    [ids],
+  );
+  addAttributes(conditions, [
+    ...ids.flatMap((one) => [
+      { taxonomyTerm: { taxonomyId: one } },
+      { taxonomyTerm: { taxonomyDetail: { id: one } } },
+      { taxonomyTerm: { taxonomy: one } },
+    ]),
+    ...terms.map((one) => ({ taxonomyTermId: one.id })),
+  ]);
+}
+
+/** A term or a taxonomy as its source named it: by the id given, and by the one for which a UUID of ours stands. */
+async function namedBy(sql: Sql, table: 'taxonomy' | 'taxonomy_term', id: string): Promise<string[]> {
+  const [ours, uuid] = idValues(id);
+  const rows = await sql<{ id: string }>(
+    `named-${table}`,
+    `select id from ${table} where hsds_uuid('${table}:' || id, id) = $1::uuid limit 5`,
+    [uuid],
+  );
+  return [...new Set([ours, ...rows.map((row) => row.id)])];
+}
+
+/** Any of these, in the index of attributes. */
+function addAttributes(conditions: Conditions, any: readonly object[]): void {
+  const patterns = conditions.value(any.map((one) => JSON.stringify([one])));
+  conditions.add(`s.details -> 'attributes' @> any (${patterns}::jsonb[])`);
 }

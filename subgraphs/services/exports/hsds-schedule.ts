@@ -65,9 +65,15 @@ function ruleOf(schedule: Schedule): HsdsRecord {
   });
 }
 
+/** There are some hundred time zones, and making a format costs a hundred times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** Such as 3, 5.5 or -4. */
 function offsetHours(timeZone: string, at: Date): number | null {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const format =
+    formats.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  formats.set(timeZone, format);
+  const parts = format.formatToParts(at);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign, hours, minutes] = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name) ?? [];
   if (sign === undefined) return name === 'GMT' ? 0 : null;

@@ -232,6 +232,24 @@ describe('what is asked', () => {
     ])
       expect((await records({ filter })).map(({ id }) => id)).toEqual([hsdsId(law)]);
     expect(await records({ filter: { taxonomyTermId: hsdsId('other') } })).toEqual([]);
+    // What classifies a service is listed; a term that would stand for one of ours is not.
+    expect(await record('TAXONOMY_TERM', 'their-law')).toMatchObject({
+      name: 'Law',
+      taxonomy_id: hsdsId('taxonomy:their-list'),
+    });
+    expect(await record('TAXONOMY', 'their-list')).toMatchObject({ name: 'their-list' });
+    await published(world, unhcr, {
+      ...offer,
+      attributes: [
+        { taxonomyTerm: { id: 'accord.Need.FOOD', name: 'Not food' } },
+        { taxonomyTerm: { id: 'their-law', name: 'Another law' } },
+        { taxonomyTerm: { name: 'Unnumbered', taxonomy: 'Some list' } },
+      ],
+    });
+    expect(await record('TAXONOMY_TERM', 'accord.Need.FOOD')).toMatchObject({ name: 'Food' });
+    expect(await record('TAXONOMY_TERM', 'their-law')).toMatchObject({ name: 'Law' });
+    const [unnumbered] = await records({ of: 'TAXONOMY_TERM', filter: { search: 'Unnumbered' } });
+    expect(unnumbered).toMatchObject({ taxonomy_detail: { name: 'Some list' } });
   });
 
   test('an organization narrows, by either id; a moment does', async () => {
@@ -308,7 +326,7 @@ describe('what is asked', () => {
 
   test('taxonomies and terms, ours and imported, in HSDS and in GraphQL', async () => {
     await world.sql(
-      `insert into services.taxonomy (id, name, details) values ('t1', 'Zoo', '{"version": "2"}')`,
+      `insert into services.taxonomy (id, name, details) values ('t1', 'zoo', '{"version": "2"}')`,
     );
     await world.sql(`insert into services.taxonomy_term (id, taxonomy_id, name, details)
       values ('t1.a', 't1', 'Ape', '{}'), ('t1.b', 't1', 'Bonobo', '{"parentId": "t1.a", "code": "B"}')`);
@@ -321,7 +339,7 @@ describe('what is asked', () => {
     expect(await of({ parentId: hsdsId('taxonomy_term:t1.a') })).toEqual(['Bonobo']);
     expect(await record('TAXONOMY_TERM', 't1.b')).toMatchObject({
       parent_id: hsdsId('taxonomy_term:t1.a'),
-      taxonomy_detail: { name: 'Zoo', version: '2' },
+      taxonomy_detail: { name: 'zoo', version: '2' },
     });
     const inGraphql = await world.ask<Record<string, unknown>>(
       null,
@@ -329,10 +347,10 @@ describe('what is asked', () => {
         taxonomyTerms(first: 5, taxonomyId: "t1") { nodes { id code name parentId taxonomyDetail { name } } } }`,
     );
     expect(inGraphql).toMatchObject({
-      taxonomies: { nodes: [{ id: 't1', name: 'Zoo', version: '2' }], pageInfo: { hasPreviousPage: true } },
+      taxonomies: { nodes: [{ id: 't1', name: 'zoo', version: '2' }], pageInfo: { hasPreviousPage: true } },
       taxonomyTerms: {
         nodes: [
-          { id: 't1.a', taxonomyDetail: { name: 'Zoo' } },
+          { id: 't1.a', taxonomyDetail: { name: 'zoo' } },
           { code: 'B', parentId: 't1.a' },
         ],
       },
