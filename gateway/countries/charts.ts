@@ -46,6 +46,6 @@ export function safeguardsChart({ safeguards }: ToldProcedure, says: string): Ht
       missing !== null && [inLaw, inPractice].some((answer) => answer === 'YES' || answer === 'PARTIAL'),
   ).length;
   const unit = BAR / Math.max(1, safeguards.length);
-  return html`<svg viewBox="0 0 ${BAR} 24" role="img" aria-label="${says}" direction="ltr"><rect width="${BAR}" height="24" class="empty"></rect>
+  return html`<svg class="bar" viewBox="0 0 ${BAR} 24" role="img" aria-label="${says}" direction="ltr"><rect width="${BAR}" height="24" class="empty"></rect>
 <rect width="${whole * unit}" height="24" fill="#1b7837"></rect><rect x="${whole * unit}" width="${partly * unit}" height="24" fill="#d9b44a"></rect></svg>`;
 }

@@ -62,7 +62,18 @@ export interface ToldProcedure {
       readonly assessedBy: Key;
     } | null;
   }[];
+  /** How many of the twenty were there at the end of earlier years, the earliest first; of years in which any was assessed. */
+  readonly years: readonly { readonly year: number; readonly present: number }[];
 }
+
+/** A procedure as it comes: the safeguards of each earlier year stand under a name of their own. */
+type ComingProcedure = Omit<ToldProcedure, 'years'> &
+  Readonly<
+    Record<`y${number}`, readonly { readonly missing: string | null; readonly assessment: object | null }[]>
+  >;
+type Coming = Omit<ToldCountry, 'borderProcedures'> & { readonly borderProcedures: List<ComingProcedure> };
+
+const EARLIER_YEARS = 4;
 
 export interface NamedCountry {
   readonly name: string;
@@ -70,12 +81,15 @@ export interface NamedCountry {
   readonly nameOf: (organisation: Key) => string;
 }
 
-const COUNTRY = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Country {
+const countryQuery = (
+  years: readonly number[],
+) => `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Country {
   accessProfile { agreementsInForce gaps { setting since } months { month incidents constraints { constraint score } } }
   accessAgreements(first: 100) { nodes { settings verdict parties { id } } }
   legalInstruments(first: 100) { nodes { title url verdict conformity { test verdict } } }
   borderProcedures(first: 50) { nodes { type name safeguards { safeguard inLaw inPractice missing
-    assessment { assessedOn withoutConsultation assessedBy { id } } } } }
+    assessment { assessedOn withoutConsultation assessedBy { id } } }
+    ${years.map((year) => `y${year}: safeguards(on: "${year}-12-31") { missing assessment { id } }`).join(' ')} } }
   accessIncidents(first: 50) { nodes { kind constraint month admin1 severity publicSummary } } } } }`;
 const NAME = 'query ($iso2: String!) { country(iso2: $iso2) { name } }';
 const NAMES = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Organisation { id name } } }`;
@@ -95,8 +109,12 @@ export class CountryDoor {
     });
     if (!country) return null;
     const of = [{ __typename: 'Country', iso2 }];
-    const { _entities } = await ask<{ _entities: [ToldCountry] }>(this.access, caller, COUNTRY, { of });
-    const [told] = _entities;
+    const present = new Date().getUTCFullYear();
+    const years = Array.from({ length: EARLIER_YEARS }, (_one, index) => present - EARLIER_YEARS + index);
+    const { _entities } = await ask<{ _entities: [Coming] }>(this.access, caller, countryQuery(years), {
+      of,
+    });
+    const told = inTime(_entities[0], years);
     return { name: country.name, told, nameOf: await this.names(caller, told) };
   }
 
@@ -114,4 +132,18 @@ export class CountryDoor {
     const names = new Map(_entities.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
     return ({ id }) => names.get(id) ?? id;
   }
+}
+
+function inTime({ borderProcedures, ...told }: Coming, years: readonly number[]): ToldCountry {
+  const nodes = borderProcedures.nodes.map((procedure) => ({
+    ...procedure,
+    years: years.flatMap((year) => {
+      const safeguards = procedure[`y${year}`] ?? [];
+      const isAssessed = safeguards.some(({ assessment }) => assessment !== null);
+      return isAssessed
+        ? [{ year, present: safeguards.filter(({ missing }) => missing === null).length }]
+        : [];
+    }),
+  }));
+  return { ...told, borderProcedures: { nodes } };
 }

@@ -109,7 +109,7 @@ function procedure(told: ToldProcedure, nameOf: NamedCountry['nameOf'], texts: C
     return html`<tr><th scope="row" class="${missing === null ? 'good' : 'bad'}">${texts.safeguardNames[safeguard]}</th><td>${texts.answers[inLaw]}</td><td>${texts.answers[inPractice]}</td><td>${by}</td></tr>`;
   });
   const title = `${texts.procedures[told.type]}${told.name === null ? '' : `: ${told.name}`}`;
-  return html`<h3>${title}</h3><p>${texts.present(whole)}</p>${safeguardsChart(told, texts.present(whole))}
+  return html`<h3>${title}</h3><p>${texts.present(whole)}</p>${told.years.map(({ year, present }) => html`<p>${year}: ${texts.present(present)}</p>`)}${safeguardsChart(told, texts.present(whole))}
 <div class="scroll"><table><thead><tr><th>${texts.safeguard}</th><th>${texts.inLaw}</th><th>${texts.inPractice}</th><th>${texts.assessed}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 

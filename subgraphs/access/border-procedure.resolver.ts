@@ -56,10 +56,11 @@ export class BorderProcedureResolver {
     @Ctx() context: SubgraphContext,
     @Arg('input', () => AssessSafeguardInput) input: AssessSafeguardInput,
   ): Promise<BorderProcedurePayload> {
-    return {
-      ...(await answer(async () => ({ borderProcedure: await this.procedures.assess(context, input) }))),
-      warnings: warningsAbout({ evidence: input.evidence }),
-    };
+    const payload = await answer(async () => ({
+      borderProcedure: await this.procedures.assess(context, input),
+    }));
+    const iso2 = payload.borderProcedure?.iso2 ?? null;
+    return { ...payload, warnings: warningsAbout({ evidence: input.evidence }, iso2) };
   }
 
   @FieldResolver(() => [SafeguardStanding], { description: 'All twenty.' })

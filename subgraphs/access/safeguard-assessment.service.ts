@@ -2,6 +2,7 @@ import type { SubgraphContext } from '../../shared/context.ts';
 import type { Database } from '../../shared/database.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import { isPresent, missingOf, SAFEGUARDS } from '../../shared/policy/border-words.ts';
+import { checkDay } from './input-checks.ts';
 import { SafeguardAssessment, type SafeguardStanding } from './safeguard-assessment.entity.ts';
 
 type Stored = Omit<SafeguardAssessment, 'withoutConsultation' | 'assessedBy'>;
@@ -19,12 +20,13 @@ export class SafeguardAssessmentService {
     return (await this.byProcedure(context, procedureId)) ?? [];
   }
 
-  /** Each of the twenty as the latest assessment up to that day found it. `on`: ISO 8601 date; none: today. */
+  /** Each of the twenty as the latest assessment up to that day found it. `on`: ISO 8601 date; none: today. Errors: VALIDATION_FAILED. */
   async tableOf(
     context: SubgraphContext,
     procedureId: string,
     on: string | null,
   ): Promise<SafeguardStanding[]> {
+    checkDay(on, 'on');
     const known = (await this.historyOf(context, procedureId)).filter(
       ({ assessedOn }) => on == null || assessedOn <= on,
     );

@@ -78,6 +78,38 @@ test('it says what is missing: gaps, safeguards, laws, and what stands in the wa
   expect(text).not.toMatch(/Violence against personnel, \d{4}-\d\d: \d/);
 });
 
+test('how many safeguards were there at the end of earlier years is told of those in which any was assessed', async () => {
+  const { data } = await accord.graphql(
+    '{ borderProcedures(first: 1, country: "KE") { nodes { id type safeguards { safeguard assessment { id } } } } }',
+  );
+  const [procedure] = (
+    data as {
+      borderProcedures: {
+        nodes: { id: string; safeguards: { safeguard: string; assessment: object | null }[] }[];
+      };
+    }
+  ).borderProcedures.nodes;
+  const year = new Date().getUTCFullYear() - 2;
+  const free = procedure?.safeguards.filter(({ assessment }) => assessment === null) ?? [];
+  for (const [index, { safeguard }] of free.slice(0, 2).entries()) {
+    const input = {
+      procedureId: procedure?.id,
+      safeguard,
+      inLaw: 'YES',
+      inPractice: index === 0 ? 'YES' : 'NO',
+      evidence: 'Seen.',
+      assessedOn: `${year}-05-01`,
+    };
+    await accord.graphql(
+      'mutation ($input: AssessSafeguardInput!) { assessSafeguard(input: $input) { userErrors { message } } }',
+      { client: 'sandbox-krcs-coordinator', variables: { input } },
+    );
+  }
+  const { text } = await source('KE');
+  expect(text).toContain(`<p>${year}: 1 of 20 safeguards`);
+  expect(text).not.toContain(`<p>${year - 1}: `);
+});
+
 const onMachinesWithChromium = chromiumPath ? describe : describe.skip;
 
 onMachinesWithChromium('in a browser without scripts', () => {
@@ -100,6 +132,7 @@ onMachinesWithChromium('in a browser without scripts', () => {
     expect(await page.locator('h1').count()).toBe(1);
     expect(await page.locator('svg[role=img]').first().isVisible()).toBe(true);
     expect(await page.locator('table').count()).toBeGreaterThan(1);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     expect(faults).toEqual([]);
   });
 

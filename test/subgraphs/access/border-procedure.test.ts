@@ -186,3 +186,11 @@ test('evidence that looks as if it named a person is recorded with a warning', a
   const { warnings } = await assess(borderProcedure?.id, { evidence: 'Told by the detainee Amina Hassan.' });
   expect(warnings).toMatchObject([{ field: 'input.evidence' }]);
 });
+
+test('a day that is none is refused, not read as some other day', async () => {
+  const { errors } = await world.ask(
+    null,
+    '{ borderProcedures(first: 1) { nodes { safeguards(on: "31/12/2025") { missing } } } }',
+  );
+  expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
+});
