@@ -43,6 +43,8 @@ import { PublishedReports } from './reports/published-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
 import { identifyRequests } from './request-id.ts';
 import { serveExplorer } from './serve-explorer.ts';
+import { serveTransparency } from './transparency/serve-transparency.ts';
+import { SharingDoor } from './transparency/sharing-door.ts';
 
 const LARGEST_REQUEST = 1024 * 1024;
 
@@ -132,6 +134,8 @@ async function servePages(
   await app.register(serveReports, { reports, sandbox: config.sandbox });
   const countries = new CountryDoor(sources.access, sources.partnerships);
   await app.register(serveCountries, { door: countries, attempts: pages.attempts });
+  const sharings = new SharingDoor(sources.partnerships);
+  await app.register(serveTransparency, { door: sharings, attempts: pages.attempts });
   serveErrorPage(app);
 }
 

@@ -14,7 +14,7 @@ import { DataCategoryEnum } from './agreement.entity.ts';
 import { PurposeEnum } from './organisation.entity.ts';
 import { RoleEnum } from './viewer.entity.ts';
 
-const ServiceTypeEnum = graphqlEnum(SERVICE_TYPES);
+export const ServiceTypeEnum = graphqlEnum(SERVICE_TYPES);
 registerEnumType(ServiceTypeEnum, { name: 'ServiceType' });
 const PreviewStageEnum = graphqlEnum(PREVIEW_STAGES);
 registerEnumType(PreviewStageEnum, {

@@ -63,6 +63,8 @@ import { PledgeService } from './pledge.service.ts';
 import { PledgeReport } from './pledge-report.entity.ts';
 import { PledgeSignature } from './pledge-signature.entity.ts';
 import { references } from './references.ts';
+import { SharingResolver } from './sharing.resolver.ts';
+import { SharingService } from './sharing.service.ts';
 import { SigningKey } from './signing-key.entity.ts';
 import { SigningKeyResolver, SigningKeysResolver } from './signing-key.resolver.ts';
 import { SigningKeyService } from './signing-key.service.ts';
@@ -130,6 +132,7 @@ export const partnerships: SubgraphDefinition = {
     return {
       resolvers: [
         new OrganisationResolver(organisations, agreements),
+        new SharingResolver(new SharingService(database, cursors), organisations),
         new FocalPointResolver(new FocalPointService(database, secret)),
         new OrganisationEntryResolver(entries, past, organisations),
         new AgreementPartyResolver(past),

@@ -88,6 +88,9 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.consent': ['id'],
   'Query.consents': [...PAGE, 'person'],
   'Query.country': ['iso2'],
+  'Query.transparency': [...PAGE, 'filter'],
+  // By what anyone reads of agreements in force; no word about a person.
+  SharingFilter: ['categories', 'organisationId', 'purposes'],
   'Query.emergencyReleases': [...PAGE, 'closed'],
   'Query.erasureOrders': [...PAGE, 'acknowledged', 'box'],
   'Query.exportReferral': ['format', 'id'],
