@@ -221,7 +221,9 @@ test.each([
 
 describe('with keys from an address of their own', () => {
   let answer: { status: number; body: object };
+  let asked = 0;
   const server = createServer((_request, response) => {
+    asked += 1;
     response.statusCode = answer.status;
     response.end(JSON.stringify(answer.body));
   });
@@ -246,6 +248,33 @@ describe('with keys from an address of their own', () => {
     await expect(verifier.verify(header)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
     answer = { status: 200, body: running.keys.published };
     await expect(verifier.verify(header)).resolves.toMatchObject({ clientId: 'sandbox-krcs' });
+  });
+
+  test('a flood of tokens by keys that nobody knows asks the issuer once more, and not once for each', async () => {
+    await expect(verifier.verify(`Bearer ${await signed()}`)).resolves.toBeTruthy();
+    const before = asked;
+    const flood = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => signed({ header: { kid: `unknown-${n}` } })),
+    );
+    for (const some of [flood.slice(0, 50), ...flood.slice(50).map((one) => [one])]) {
+      const outcomes = await Promise.allSettled(some.map((token) => verifier.verify(`Bearer ${token}`)));
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'UNAUTHENTICATED' } });
+    }
+    expect(asked - before).toBeLessThanOrEqual(1);
+    await expect(verifier.verify(`Bearer ${await signed()}`)).resolves.toBeTruthy();
+  });
+
+  test('a token that is refused by its looks alone asks the issuer nothing', async () => {
+    const before = asked;
+    const key = new TextEncoder().encode('x'.repeat(64));
+    for (const token of [
+      'a.b.c',
+      await signed({ header: { alg: 'HS256' }, key }),
+      await signed({ header: { alg: 'HS512' }, key }),
+    ])
+      await expect(verifier.verify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(asked).toBe(before);
   });
 
   test('a key that the issuer has withdrawn stops working, also for a remembered token', async () => {
