@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type pg from 'pg';
 import { registerNamed } from '../../subgraphs/partnerships/imports/directory-partner.ts';
 import { type DirectorySource, importDirectory } from '../../subgraphs/services/imports/directory-run.ts';
@@ -8,6 +10,7 @@ import { FileFault } from '../../subgraphs/services/imports/file-fault.ts';
 import { csvFolder, scanFolder } from '../../subgraphs/services/imports/hsds/csv-folder.ts';
 import { csvItems, WHOLE_TABLES } from '../../subgraphs/services/imports/hsds/csv-items.ts';
 import { stagedFolder } from '../../subgraphs/services/imports/hsds/csv-staging.ts';
+import { unpack } from '../../subgraphs/services/imports/hsds/csv-zip.ts';
 import { jsonItems } from '../../subgraphs/services/imports/hsds/json-items.ts';
 import { readItem } from '../../subgraphs/services/imports/hsds/read-item.ts';
 import { activities, activityReader } from '../../subgraphs/services/imports/hxl/activities.ts';
@@ -49,20 +52,14 @@ export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
     says: 'services in HSDS 3 as the tables of its datapackage: a folder, or a zip of one',
     files: ['FOLDER'],
     check: async (path, options) => {
-      const folder = await saying(path, () => csvFolder(path));
-      const { digest, total } = await saying(path, () => scanFolder(folder, new Set(WHOLE_TABLES)));
-      const runId = runIdOf('hsds-csv', digest, options);
-      const now = new Date();
-      return (client) =>
-        written(client, options, {
-          runId,
-          kind: 'hsds-csv',
-          source: options.directory ?? 'hsds',
-          total,
-          prepare: (sql, within) => stagedFolder(sql, runId, folder, within),
-          items: (sql, begin) => csvItems(sql, runId, folder.files, begin),
-          read: (item) => readItem(item, options, now, 0),
-        });
+      const { folder, remove } = await saying(path, () => folderOf(path));
+      try {
+        const write = await checkedTables(path, folder, options);
+        return (client) => write(client).finally(remove);
+      } catch (error) {
+        await remove();
+        throw error;
+      }
     },
   },
   'hxl-3w': {
@@ -83,6 +80,37 @@ export const streamedKinds: Readonly<Record<string, StreamedKind>> = {
     },
   },
 };
+
+/** A zip is unpacked beside, for as long as it is read. */
+async function folderOf(path: string): Promise<{ folder: string; remove(): Promise<void> }> {
+  if (!/\.zip$/i.test(path)) return { folder: path, remove: () => Promise.resolve() };
+  const folder = await mkdtemp(join(tmpdir(), 'accord-import-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await unpack(path, folder);
+    return { folder, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function checkedTables(path: string, folder: string, options: StreamedOptions) {
+  const tables = await saying(path, () => csvFolder(folder));
+  const { digest, total } = await saying(path, () => scanFolder(tables, new Set(WHOLE_TABLES)));
+  const runId = runIdOf('hsds-csv', digest, options);
+  const now = new Date();
+  return (client: pg.Client) =>
+    written(client, options, {
+      runId,
+      kind: 'hsds-csv',
+      source: options.directory ?? 'hsds',
+      total,
+      prepare: (sql, within) => stagedFolder(sql, runId, tables, within),
+      items: (sql, begin) => csvItems(sql, runId, tables.files, begin),
+      read: (item) => readItem(item, options, now, 0),
+    });
+}
 
 /** Counts the activities of a 3W table, and hashes it. */
 async function scannedTable(path: string, reader: HxlReader): Promise<{ digest: string; total: number }> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mayPublishService } from '../../../shared/policy/service-offer.ts';
+import { mayWriteService } from '../../../shared/policy/service-writing.ts';
 import { canonical } from '../canonical-offer.ts';
 import { isUuid } from '../hsds/hsds-id.ts';
 import { type Sql, storedOffer } from '../stored-offer.ts';
@@ -106,16 +107,22 @@ function authorOf({ source }: Batch): Author {
   return { verb: 'import', organisationId: null, by: `import ${source}` };
 }
 
-/** What the law forbids to publish is refused, with the rule. */
-function isLawful({ offer }: DirectoryEntry, owner: Owner, notes: Notes): boolean {
-  const decision = mayPublishService({
-    ownerType: owner.type,
-    legalStatusCondition: offer.legalStatusCondition,
-    mandateLimitedTo: offer.mandateLimitedTo,
-    requiredPapers: offer.requiredDocuments.map(({ kind }) => kind),
-  });
-  if (!decision.allowed) notes.refused(`${decision.rule.says} (${decision.rule.source})`);
-  return decision.allowed;
+/** What the law forbids to publish, or to write for this organisation, is refused with the rule. */
+function isLawful({ offer }: DirectoryEntry, { id, ...standing }: Owner, notes: Notes): boolean {
+  const { firewallStatus, legalStatusCondition, mandateLimitedTo, requiredDocuments } = offer;
+  const decisions = [
+    mayWriteService({ ...standing, role: 'system', viewerId: id, ownerId: id, firewallStatus }),
+    mayPublishService({
+      ownerType: standing.type,
+      legalStatusCondition,
+      mandateLimitedTo,
+      requiredPapers: requiredDocuments.map(({ kind }) => kind),
+    }),
+  ];
+  for (const decision of decisions) {
+    if (!decision.allowed) notes.refused(`${decision.rule.says} (${decision.rule.source})`);
+  }
+  return decisions.every(({ allowed }) => allowed);
 }
 
 /** The same entry of the same directory has the same id in every database. */

@@ -7,6 +7,8 @@ import { firstMet } from './import-run.ts';
 export interface Owner {
   readonly id: string;
   readonly type: OrganisationType;
+  readonly sharesCredentialsWith: readonly OrganisationType[];
+  readonly active: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export class Owners {
     const known = this.#known.get(key);
     if (known) return known;
     const id = (await this.#cameBefore(organisation)) ?? (await this.#registered(organisation));
-    const owner = { id, type: await this.#typeOf(id) };
+    const owner = { id, ...(await this.#standingOf(id)) };
     // What is said of an organisation is taken from the first of its services: the others repeat it.
     if ((await firstMet(this.sql, this.runId, [`organisation ${key}`])).size > 0) {
       await this.#writeDetails(id, organisation);
@@ -88,13 +90,14 @@ export class Owners {
     return row?.id ?? null;
   }
 
-  async #typeOf(id: string): Promise<OrganisationType> {
-    const [row] = await this.sql<{ type: OrganisationType }>(
-      'owner-type',
-      'select type from partnerships.organisations_known where id = $1',
+  async #standingOf(id: string): Promise<Omit<Owner, 'id'>> {
+    const [row] = await this.sql<Omit<Owner, 'id'>>(
+      'owner-standing',
+      `select type, shares_credentials_with as "sharesCredentialsWith", active
+         from partnerships.organisations_known where id = $1`,
       [id],
     );
-    return row?.type ?? 'OTHER';
+    return row ?? { type: 'OTHER', sharesCredentialsWith: [], active: false };
   }
 
   async #writeDetails(id: string, { details }: DirectoryOrganisation): Promise<void> {

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ZipFile } from 'yazl';
 import { Refused } from '../../../run/import/report.ts';
 import type { StreamedOptions, StreamedReport } from '../../../run/import/streamed-kind.ts';
 import { streamedKinds } from '../../../run/import/streamed-kinds.ts';
@@ -400,6 +402,50 @@ describe('tables', () => {
   });
 });
 
+describe('a zip of tables', () => {
+  const zipped = async (name: string, files: Readonly<Record<string, string>>): Promise<string> => {
+    const zip = new ZipFile();
+    for (const [file, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), file);
+    zip.end();
+    return written(name, await buffer(zip.outputStream));
+  };
+  const files = {
+    'package/services.csv': 'id,organization_id,name,status\ns-1,o-1,Legal help,active\n',
+    'package/organizations.csv': 'id,name\no-1,Harbour Aid\n',
+    'package/datapackage.json': '{}',
+  };
+
+  test('is read as its folder is, and is the same run', async () => {
+    const report = await importing('hsds-csv', await zipped('whole.zip', files));
+    expect(report.counts[0]).toMatchObject({ created: 1 });
+    const folder = tables('unpacked', {
+      services: files['package/services.csv'],
+      organizations: files['package/organizations.csv'],
+    });
+    expect((await importing('hsds-csv', folder)).counts[0]).toMatchObject({ unchanged: 1 });
+    expect(await world.sql('select from services.import_run')).toHaveLength(1);
+  });
+
+  test.each<[string, () => Promise<string>, string]>([
+    [
+      'cut off',
+      async () => written('cut.zip', readFileSync(await zipped('a.zip', files)).subarray(0, -30)),
+      'This is no zip, or it was cut off.',
+    ],
+    ['that is none', async () => written('none.zip', 'id,name'), 'This is no zip, or it was cut off.'],
+    [
+      'with two files of one name',
+      () => zipped('two.zip', { ...files, 'b/services.csv': 'id\n' }),
+      'There are two files services.csv in it.',
+    ],
+  ])('%s is refused', async (_name, path, says) => {
+    const error = await importing('hsds-csv', await path()).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Refused);
+    expect((error as Refused).message).toContain(says);
+    expect(await services()).toEqual([]);
+  });
+});
+
 describe('terms and taxonomies', () => {
   const known = async () => [
     ...(await world.sql('select id, null as taxonomy_id, name from services.taxonomy order by id')),
@@ -511,6 +557,72 @@ describe('whose a service is', () => {
       { verb: 'import', field: null },
       { verb: 'import', field: 'names' },
     ]);
+  });
+});
+
+describe('what only an owner may say', () => {
+  const says = (...attributes: [string, string][]) =>
+    attributes.map(([field, value], at) => ({ id: `a-${at}`, link_type: `accord:${field}`, value }));
+  const firewalled = says(['firewallStatus', 'FIREWALLED'], ['firewallEvidence', 'A policy']);
+  const statuses = async () => (await services()).map((one) => one['firewall_status']);
+
+  test('that it is firewalled: no file is believed, but for an export of ours that is restored', async () => {
+    const report = await json([{ ...service, attributes: firewalled }]);
+    expect(await statuses()).toEqual(['UNKNOWN']);
+    expect(report.unmapped.join()).toContain('Its owner says so, and no file: UNKNOWN until then.');
+    await json([{ ...service, attributes: firewalled }], { restored: true });
+    expect(await statuses()).toEqual(['FIREWALLED']);
+  });
+
+  test('that it is not is believed of anyone', async () => {
+    await json([{ ...service, attributes: says(['firewallStatus', 'MANDATORY_REPORTING']) }]);
+    expect(await statuses()).toEqual(['MANDATORY_REPORTING']);
+  });
+
+  test('a unit of enforcement has no firewall, whatever is restored', async () => {
+    const organization = { id: 'g', name: 'org_guard' };
+    const report = await json([{ ...service, organization, attributes: firewalled }], { restored: true });
+    expect(report.unmapped).toContainEqual(expect.stringMatching(/^Refused.*never firewalled/));
+    expect(await services()).toEqual([]);
+  });
+
+  test('a service of the Movement asks for no status, of others it may', async () => {
+    const attributes = says(['legalStatusCondition', 'MANDATE_LIMITED'], ['mandateLimitedTo', 'refugees']);
+    const entry = (id: string, name: string) => ({ ...service, id, organization: { id, name }, attributes });
+    const report = await json([entry('k', 'org_krcs'), entry('u', 'org_unhcr')]);
+    expect(report.unmapped).toContainEqual(expect.stringMatching(/^Refused\. \[0\].*31IC\/11\/R3, P5/));
+    expect((await services()).map((one) => one['legal_status_condition'])).toEqual(['MANDATE_LIMITED']);
+  });
+
+  test('what an organisation is: no file is believed, but for an export of ours that is restored', async () => {
+    const organization = {
+      id: 'x',
+      name: 'New Guard',
+      attributes: says(['type', 'NATIONAL_NGO'], ['code', 'new-guard']),
+    };
+    const types = () =>
+      world.sql(`select type, purposes from partnerships.organisation where code = 'new-guard'`);
+    await json([{ ...service, organization }]);
+    expect(await types()).toEqual([{ type: 'OTHER', purposes: [] }]);
+    await world.owner.query('truncate services.service, services.organisation_details cascade');
+    await world.owner.query(`delete from partnerships.organisation where code = 'new-guard'`);
+    await json([{ ...service, organization }], { restored: true });
+    expect(await types()).toMatchObject([{ type: 'NATIONAL_NGO' }]);
+  });
+
+  test('a shelter is confidential, also where the directory was not careful', async () => {
+    const attributes = says(['type', 'SAFE_SHELTER']);
+    const careless = { ...place, latitude: -4.05, longitude: 39.66 };
+    await json([{ ...service, attributes, service_at_locations: [{ location: careless }] }]);
+    expect(await world.sql('select confidential from services.location')).toEqual([{ confidential: true }]);
+    expect((await services())[0]).toMatchObject({ spots: [] });
+  });
+
+  test('an organisation that is active no more offers nothing new', async () => {
+    await json([service]);
+    await world.owner.query(`update partnerships.organisation set active = false where name = 'Harbour Aid'`);
+    const report = await json([{ ...service, id: 's-2' }]);
+    expect(report.unmapped).toContainEqual(expect.stringMatching(/^Refused.*The organisation is active/));
   });
 });
 
