@@ -21,7 +21,7 @@ import { refuseUnknownPlaces } from './access-place.service.ts';
 import { INCIDENT_COLUMNS } from './exports/incident-columns.ts';
 import { standingOf } from './facts.ts';
 import { type IncidentRow, incidentAsRead } from './incident-as-read.ts';
-import { checkIncident } from './incident-checks.ts';
+import { checkIncident, checkIncidentFilter } from './incident-checks.ts';
 import type { IncidentEvent } from './incident-event.entity.ts';
 import {
   cameByLink,
@@ -33,7 +33,7 @@ import {
   toldOf,
 } from './incident-rows.ts';
 import { INCIDENTS_BY_ID, LISTED_INCIDENTS } from './incident-statements.ts';
-import { checkLength } from './input-checks.ts';
+import { checkLength, refuseUnless } from './input-checks.ts';
 import { Listing } from './listing.ts';
 import { BY_ID } from './statements.ts';
 import { sayOnce } from './verbs.ts';
@@ -60,11 +60,13 @@ export class AccessIncidentService {
     return this.byId(context, id);
   }
 
+  /** Errors: PAGE_SIZE_REQUIRED, VALIDATION_FAILED. */
   list(
     context: SubgraphContext,
     filter: AccessIncidentFilter,
     page: PageArguments,
   ): Promise<Connection<AccessIncident>> {
+    checkIncidentFilter(filter);
     // Whoever reads no state of an incident finds none by its state.
     const states = filter.states && (readsWhole(context) ? filter.states : []);
     const values = [filter.country?.toUpperCase(), kindsOf(filter), filter.from, filter.until, states];
@@ -243,12 +245,13 @@ function kindsOf({ kinds, constraints }: AccessIncidentFilter): string[] | null 
   );
 }
 
-/** An agreement that the viewer does not read, or a place of another's, is one that is not there. */
+/** An agreement that the viewer does not read, or a place of another's, is one that is not there. Errors: VALIDATION_FAILED. */
 async function refuseUnknown(
   tx: Transaction,
   { organisationId }: Viewer,
-  { agreementId, placeId }: FileIncidentInput,
+  { agreementId, placeId, serviceId }: FileIncidentInput,
 ): Promise<void> {
+  if (serviceId != null) await refuseUnknownService(tx, serviceId);
   if (placeId != null) await refuseUnknownPlaces(tx, organisationId, [placeId], 'placeId');
   if (agreementId == null) return;
   const rows = await tx.sql<{ partyIds: string[]; state: string }>('access-agreements-by-id', BY_ID, [
@@ -264,4 +267,11 @@ async function refuseUnknown(
     const says = 'There is no such access agreement.';
     throw new AccordError('VALIDATION_FAILED', { field: 'input.agreementId', says });
   }
+}
+
+async function refuseUnknownService(tx: Transaction, serviceId: string): Promise<void> {
+  const rows = await tx.sql('service-known', 'select from services.services_known where id = $1', [
+    serviceId,
+  ]);
+  refuseUnless(rows.length > 0, 'serviceId', 'There is no such service.');
 }

@@ -11,7 +11,7 @@ import { mayReadRecommendation, mayReadVisit } from '../../shared/policy/visit-r
 import { AccessVisit } from './access-visit.entity.ts';
 import type { RecordVisitInput, SendRecommendationInput } from './access-visit.inputs.ts';
 import { standingOf } from './facts.ts';
-import { checkCountry, checkLength, checkPastDay, refuseUnless } from './input-checks.ts';
+import { checkCountry, checkLength, checkSeenDay, refuseUnless } from './input-checks.ts';
 import { Listing } from './listing.ts';
 import { sayOnce } from './verbs.ts';
 import { VisitRecommendation } from './visit-recommendation.entity.ts';
@@ -222,7 +222,7 @@ async function refuseUnknown(tx: Transaction, ownerId: string, input: RecordVisi
 function checkVisit(input: RecordVisitInput): void {
   checkCountry(input.country);
   checkLength(input.place, 200, 'place');
-  checkPastDay(input.visitedOn, 'visitedOn');
+  checkSeenDay(input.visitedOn, 'visitedOn');
   const named = input.modalities.map(({ modality }) => modality);
   refuseUnless(new Set(named).size === named.length, 'modalities', 'Each modality is answered once.');
   const topics = input.findings.map(({ topic }) => topic);

@@ -15,6 +15,7 @@ import {
   checkLength,
   checkOrder,
   checkPastDay,
+  checkSeenDay,
   checkWebAddress,
   knownWord,
   refuseUnless,
@@ -200,7 +201,7 @@ function checkAssessment(input: AssessSafeguardInput): void {
   knownWord(input.safeguard, SAFEGUARDS, 'safeguard');
   checkLength(input.evidence, 2_000, 'evidence');
   checkWebAddress(input.url, 'url');
-  checkPastDay(input.assessedOn, 'assessedOn');
+  checkSeenDay(input.assessedOn, 'assessedOn');
   checkPastDay(input.consultedOn, 'consultedOn');
   checkOrder(input.consultedOn, input.assessedOn, 'consultedOn');
 }

@@ -1,15 +1,19 @@
 import { AccordError } from '../../shared/errors.ts';
 import { INCIDENT_IMPACTS, INCIDENT_KINDS } from '../../shared/policy/incident-words.ts';
-import type { FileIncidentInput } from './access-incident.inputs.ts';
-import { checkCountry, checkLength, checkPastDay, knownWord, refuseUnless } from './input-checks.ts';
+import type { AccessIncidentFilter, FileIncidentInput } from './access-incident.inputs.ts';
+import {
+  checkCountry,
+  checkLength,
+  checkOrder,
+  checkSeenDay,
+  knownWord,
+  refuseUnless,
+} from './input-checks.ts';
 
 /** One for each field or two; each refuses with the field and says what would be right. */
 const CHECKS: readonly ((input: FileIncidentInput) => void)[] = [
   ({ kind }) => knownWord(kind, INCIDENT_KINDS, 'kind'),
-  ({ occurredOn }) => {
-    checkPastDay(occurredOn, 'occurredOn');
-    refuseUnless(occurredOn >= '1990-01-01', 'occurredOn', 'An incident happened in 1990 or later.');
-  },
+  ({ occurredOn }) => checkSeenDay(occurredOn, 'occurredOn'),
   ({ country }) => checkCountry(country),
   ({ admin1 }) => checkLength(admin1, 200, 'admin1'),
   ({ severity }) =>
@@ -48,4 +52,14 @@ export function faultsIn(input: FileIncidentInput): AccordError[] {
       throw error;
     }
   });
+}
+
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
+/** Errors: VALIDATION_FAILED: what can find nothing is a slip, and is not answered as if there were nothing. */
+export function checkIncidentFilter({ country, from, until }: AccessIncidentFilter): void {
+  if (country != null) checkCountry(country);
+  for (const [field, month] of [['from', from] as const, ['until', until] as const])
+    refuseUnless(month == null || MONTH.test(month), field, 'A month is written as 2026-03.');
+  checkOrder(from, until, 'until');
 }

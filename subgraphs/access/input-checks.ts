@@ -19,6 +19,15 @@ export function checkDay(word: string | null | undefined, field: string): void {
   refuseUnless(word == null || isDay(word), field, 'A date is written as 2026-03-31.');
 }
 
+/** Before this nothing was seen that is recorded here: an earlier day is a slip of the pen [choice]. */
+const FIRST_DAY = '1990-01-01';
+
+/** A day that somebody saw something on. Errors: VALIDATION_FAILED. */
+export function checkSeenDay(word: string, field: string): void {
+  checkPastDay(word, field);
+  refuseUnless(word >= FIRST_DAY, field, 'This day was in 1990 or later.');
+}
+
 /** A day that something has happened on; the day that begins first on the globe counts as today. */
 export function checkPastDay(word: string | null | undefined, field: string): void {
   checkDay(word, field);

@@ -19,6 +19,7 @@ import { OpenHours1764200600006 } from './migrations/1764200600006-open-hours.ts
 import { HsdsIds1764300100000 } from './migrations/1764300100000-hsds-ids.ts';
 import { HsdsChanges1764300100002 } from './migrations/1764300100002-hsds-changes.ts';
 import { Imports1764300200001 } from './migrations/1764300200001-imports.ts';
+import { ServicesKnown1764300500004 } from './migrations/1764300500004-services-known.ts';
 import { NearlyWords1764300600001 } from './migrations/1764300600001-nearly-words.ts';
 import { OpeningHoursResolver } from './opening-hours.resolver.ts';
 import { OrganisationResolver } from './organisation.resolver.ts';
@@ -49,6 +50,7 @@ export const services: SubgraphDefinition = {
       HsdsChanges1764300100002,
       Imports1764300200001,
       NearlyWords1764300600001,
+      ServicesKnown1764300500004,
     ],
   },
   permissions,

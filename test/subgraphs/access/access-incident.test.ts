@@ -35,6 +35,9 @@ describe('filing', () => {
     ['input.description', { description: 'x'.repeat(5_001) }],
     ['input.agreementId', { agreementId: 'access_absent' }],
     ['input.namedStaff.0', { namedStaff: [' '] }],
+    ['input.serviceId', { serviceId: 'service_absent' }],
+    ['input.placeId', { placeId: 'place_absent' }],
+    ['input.occurredOn', { occurredOn: '1989-12-31' }],
   ])('what cannot be right is refused at %s', async (field, over) => {
     expect((await file(world, over)).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field }]);
   });
@@ -241,6 +244,14 @@ describe('the agreement it breaches', () => {
 
   test('lists the viewer’s own incidents and no other', async () => {
     const { id } = await active(world);
+    await world.sql(
+      `insert into services.service (id, organisation_id, name, names, descriptions, search_text, type, types, needs,
+         languages, status, firewall_status, legal_status_condition, required_documents, only_nationalities,
+         except_nationalities, intake_criteria, eligibility, coverages, ways_in, referral_required, taken_over, version,
+         created_at, updated_at)
+       values ('service_x', 'org_krcs', 'Service', '{}', '{}', '', 'FOOD', '{FOOD}', '{}', '{ar}', 'ACTIVE', 'FIREWALLED',
+         'NONE', '[]', '{}', '{}', '{}', '{}', '{}', '{}', false, false, 1, now(), now())`,
+    );
     const filed = (await file(world, { agreementId: id, serviceId: 'service_x' })).accessIncident;
     const list = async (who: Asker) =>
       (
@@ -254,4 +265,17 @@ describe('the agreement it breaches', () => {
     for (const who of [guard, iom, null, { ...krcs, role: 'analyst' } as const])
       expect(await list(who)).toEqual(nodes([]));
   });
+});
+
+test.each([
+  '{ from: "2026-13" }',
+  '{ from: "March" }',
+  '{ from: "2026-03", until: "2026-01" }',
+  '{ country: "XX" }',
+])('a question that can find nothing is refused: %s', async (filter) => {
+  const { errors } = await world.ask(
+    krcs,
+    `{ accessIncidents(first: 1, filter: ${filter}) { nodes { id } } }`,
+  );
+  expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
 });

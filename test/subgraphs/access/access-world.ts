@@ -11,6 +11,7 @@ import type { Role } from '../../../shared/policy/roles.ts';
 import { openSubgraph } from '../../../shared/subgraph.ts';
 import { access } from '../../../subgraphs/access/schema.ts';
 import { partnerships } from '../../../subgraphs/partnerships/schema.ts';
+import { services } from '../../../subgraphs/services/schema.ts';
 import { testDatabase } from '../../support/database.ts';
 
 /** Who asks, in a few words; null asks without a token. */
@@ -44,7 +45,7 @@ export const gone = { organisationId: 'org_gone', role: 'caseworker' } as const;
 export async function openAccess(): Promise<AccessWorld> {
   const database = await testDatabase({
     name: 'access',
-    fill: (url) => migrate(url, [partnerships.store, access.store]),
+    fill: (url) => migrate(url, [partnerships.store, access.store, services.store]),
   });
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
