@@ -17,6 +17,7 @@ import { activities, activityReader } from '../../subgraphs/services/imports/hxl
 import type { HxlReader } from '../../subgraphs/services/imports/hxl/columns.ts';
 import { readActivity } from '../../subgraphs/services/imports/hxl/read-activity.ts';
 import { sqlOf } from '../../subgraphs/services/imports/import-client.ts';
+import { forgetNotes } from '../../subgraphs/services/imports/import-run.ts';
 import type { Register } from '../../subgraphs/services/imports/owners.ts';
 import { linesOfRun } from '../../subgraphs/services/imports/run-notes.ts';
 import { utf8Of } from '../../subgraphs/services/imports/utf8-stream.ts';
@@ -156,19 +157,26 @@ async function written<Item>(
       distinct,
     );
   const bar = progressBar('Services');
-  const { counts, done, finished } = await importDirectory(client as never, source, register, {
-    step: bar.step,
-    stopped: options.stopped,
-  }).finally(bar.stop);
+  const progress = { step: bar.step, stopped: options.stopped };
+  const { counts, done, finished } = await saying(source.kind, () =>
+    importDirectory(client as never, source, register, progress).finally(bar.stop),
+  );
   const { created, updated, unchanged, kept, refused, registered } = counts;
   return {
     says: finished
       ? `${done} entries read, ${refused} refused; ${registered} organisations registered.`
       : `Stopped after ${done} of ${source.total} entries: the same command goes on from there.`,
     counts: [{ what: 'Services', created, updated, unchanged, kept }],
-    unmapped: finished ? await linesOfRun(sqlOf(client as never), source.runId) : [],
+    unmapped: finished ? await told(client, source.runId) : [],
     finished,
   };
+}
+
+async function told(client: pg.Client, runId: string): Promise<string[]> {
+  const sql = sqlOf(client as never);
+  const lines = await linesOfRun(sql, runId);
+  await forgetNotes(sql, runId);
+  return lines;
 }
 
 /** A fault of a file as a refusal that names it. Errors: Refused. */

@@ -1,9 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql } from '../stored-offer.ts';
 import { type Batch, writeEntries } from './directory-batch.ts';
 import type { DirectoryEntry } from './directory-entry.ts';
+import { FileFault } from './file-fault.ts';
 import type { DirectoryOrganisation } from './hsds/read-organisation.ts';
 import { type Client, sqlOf } from './import-client.ts';
-import { advanceRun, beginRun, finishRun, type ImportRun, type RunCounts } from './import-run.ts';
+import {
+  advanceRun,
+  beginRun,
+  finishRun,
+  type ImportRun,
+  leaveTurn,
+  type RunCounts,
+  takeTurn,
+} from './import-run.ts';
 import { type Note, Notes } from './notes.ts';
 import { Owners, type Register } from './owners.ts';
 import { type Classification, writeClassification } from './terms.ts';
@@ -55,6 +65,31 @@ export async function importDirectory<Item>(
   progress: Progress,
 ): Promise<{ counts: RunCounts; done: number; finished: boolean }> {
   const sql = sqlOf(client);
+  await turn(sql);
+  try {
+    return await imported(client, sql, given, register, progress);
+  } finally {
+    await leaveTurn(sql);
+  }
+}
+
+const PATIENCE = 20;
+
+/** The connection of an import that was killed is noticed a little later. */
+async function turn(sql: Sql): Promise<void> {
+  for (let tried = 0; !(await takeTurn(sql)); tried += 1) {
+    if (tried === PATIENCE) throw new FileFault('elsewhere', 'Another import of a directory is running.');
+    await pause(500);
+  }
+}
+
+async function imported<Item>(
+  client: { query(text: string): Promise<unknown> },
+  sql: Sql,
+  given: DirectorySource<Item>,
+  register: Register,
+  progress: Progress,
+): Promise<{ counts: RunCounts; done: number; finished: boolean }> {
   const within: Within = (work) => inTransaction(client, work);
   let run = await within(() => beginRun(sql, given.runId, given.kind, given.total));
   const batch = { ...given, owners: new Owners(sql, given.runId, register) };

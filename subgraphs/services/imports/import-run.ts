@@ -29,8 +29,29 @@ export interface ImportRun {
   readonly counts: RunCounts;
 }
 
+const LOCK = `hashtextextended('accord import of a directory', 0)`;
+
+/** One import at a time: two would register the same organisations. Answers whether it may begin. */
+export async function takeTurn(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ taken: boolean }>('import-turn', `select pg_try_advisory_lock(${LOCK}) as taken`);
+  return row?.taken ?? false;
+}
+
+export async function leaveTurn(sql: Sql): Promise<void> {
+  await sql('import-turn-over', `select pg_advisory_unlock(${LOCK})`);
+}
+
 /** Takes up the run of this id where it was cut off, or begins it; a finished one begins anew. In a transaction. */
 export async function beginRun(sql: Sql, id: string, kind: string, total: number): Promise<ImportRun> {
+  // What was cut off and never taken up again.
+  await sql(
+    'import-old',
+    `delete from services.import_run where finished_at is null and started_at < now() - interval '30 days'`,
+  );
+  await sql(
+    'import-stray',
+    'delete from services.import_row r where not exists (select from services.import_run where id = r.run)',
+  );
   await sql('import-over', 'delete from services.import_run where id = $1 and finished_at is not null', [id]);
   await sql(
     'import-begin',
@@ -71,6 +92,11 @@ export async function firstMet(sql: Sql, runId: string, entries: readonly string
     [runId, entries],
   );
   return new Set(rows.map(({ entry }) => entry));
+}
+
+/** After all that it had to say was said. */
+export async function forgetNotes(sql: Sql, runId: string): Promise<void> {
+  await sql('import-said', 'delete from services.import_note where run = $1', [runId]);
 }
 
 export async function finishRun(sql: Sql, runId: string): Promise<void> {

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { ZipFile } from 'yazl';
 import { Refused } from '../../../run/import/report.ts';
 import type { StreamedOptions, StreamedReport } from '../../../run/import/streamed-kind.ts';
 import { streamedKinds } from '../../../run/import/streamed-kinds.ts';
+import { sqlOf } from '../../../subgraphs/services/imports/import-client.ts';
+import { leaveTurn, takeTurn } from '../../../subgraphs/services/imports/import-run.ts';
 import { sampleFile } from '../../support/sample-file.ts';
 import { openServices, type ServicesWorld, say } from './services-world.ts';
 
@@ -484,6 +487,21 @@ describe('terms and taxonomies', () => {
     ]);
     expect((await importing('hsds-csv', csv)).counts[0]).toMatchObject({ created: 0 });
   });
+});
+
+test('two imports at once would register the same organisations: the second waits until the first is over', async () => {
+  const { host, port, user, password, database } = world.owner;
+  const first = new pg.Client({ host, port, user, password: password ?? '', database });
+  await first.connect();
+  const sql = sqlOf(first);
+  expect(await takeTurn(sql)).toBe(true);
+  const second = json([service]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await services()).toEqual([]);
+  await leaveTurn(sql);
+  expect((await second).counts[0]).toMatchObject({ created: 1 });
+  expect(await world.sql('select from services.import_note')).toEqual([]);
+  await first.end();
 });
 
 describe('whose a service is', () => {
