@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { type DocumentNode, parse } from 'graphql';
+import { Supergraph } from '@apollo/federation-internals';
+import { type DocumentNode, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { SUBGRAPHS, type SubgraphName } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 
@@ -12,13 +13,31 @@ export function subgraphSchemaPath(name: SubgraphName): string {
 
 export const supergraphPath = join(projectFolder, 'gateway', 'supergraph.graphql');
 
+/** What clients saw of the graph at the last release; no later schema takes any of it away from them unsaid. */
+export const releasedSchemaPath = join(projectFolder, 'gateway', 'released.graphql');
+
 /** Composes the four committed schemas. Throws with every composition error, one to a line. */
 export function composeSupergraph(schemas: (name: SubgraphName) => DocumentNode = committedSchema): string {
-  const result = composeServices(
-    SUBGRAPHS.map((name) => ({ name, url: `http://${name}.subgraph/graphql`, typeDefs: schemas(name) })),
-  );
+  const result = composed(schemas);
   if (result.errors) throw new Error(result.errors.map((error) => error.message).join('\n'));
   return `${result.supergraphSdl.trim()}\n`;
+}
+
+/** What composition let pass and remarked upon: parts of one type that do not quite agree. */
+export function compositionHints(schemas: (name: SubgraphName) => DocumentNode = committedSchema): string[] {
+  return (composed(schemas).hints ?? []).map(({ definition, message }) => `${definition.code}: ${message}`);
+}
+
+/** What clients see of a supergraph, as SDL in the order of the alphabet. */
+export function apiSchemaOf(supergraph: string): string {
+  const schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+function composed(schemas: (name: SubgraphName) => DocumentNode): ReturnType<typeof composeServices> {
+  return composeServices(
+    SUBGRAPHS.map((name) => ({ name, url: `http://${name}.subgraph/graphql`, typeDefs: schemas(name) })),
+  );
 }
 
 function committedSchema(name: SubgraphName): DocumentNode {

@@ -1,13 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'graphql';
-import { composeSupergraph, subgraphSchemaPath, supergraphPath } from '../gateway/supergraph.ts';
+import {
+  apiSchemaOf,
+  composeSupergraph,
+  releasedSchemaPath,
+  subgraphSchemaPath,
+  supergraphPath,
+} from '../gateway/supergraph.ts';
 import { readConfig } from '../shared/config.ts';
 import type { Database } from '../shared/database.ts';
 import { buildSubgraph } from '../shared/federation.ts';
 import { fence } from '../shared/fence.ts';
 import { subgraphs } from './subgraphs.ts';
 
-/** `npm run schema` writes the four schemas and the supergraph; with `--check` it only says which are stale. */
+/**
+ * `npm run schema` writes the four schemas and the supergraph; with `--check` it only says which are stale. With `--release`
+ * it also writes what clients see of them, which from then on is what test/habits/released-schema.test.ts holds changes against.
+ */
 const check = process.argv.includes('--check');
 const config = readConfig({
   ...process.env,
@@ -28,10 +37,9 @@ for (const definition of subgraphs) {
   emitted.set(definition.store.name, sdl);
   keep(subgraphSchemaPath(definition.store.name as never), `${sdl.trim()}\n`);
 }
-keep(
-  supergraphPath,
-  composeSupergraph((name) => parse(emitted.get(name) as string)),
-);
+const supergraph = composeSupergraph((name) => parse(emitted.get(name) as string));
+keep(supergraphPath, supergraph);
+if (process.argv.includes('--release')) keep(releasedSchemaPath, apiSchemaOf(supergraph));
 
 if (stale.length > 0) {
   console.error(`Stale, run npm run schema:\n${stale.map((path) => `  ${path}`).join('\n')}`);

@@ -188,7 +188,7 @@ describe.each(MODES)('a token that is none, %s', (mode) => {
     const { d: _private, ...open } = signing as { d: string };
     smith = {
       kid: String((signing as { kid?: string }).kid),
-      key: (await importJWK(signing as never)) as CryptoKey,
+      key: (await importJWK(signing as never, 'ES256', { extractable: true })) as CryptoKey,
       open,
       claims: { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), jti: 'of-a-forger' },
       elsewhere: `http://127.0.0.1:${(trap.address() as AddressInfo).port}`,
