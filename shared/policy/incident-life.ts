@@ -31,7 +31,8 @@ export type IncidentVerb = (typeof INCIDENT_VERBS)[number];
 
 /**
  * The life of an incident [Access agreements]. To release one, or to write it down better, leaves its state alone; what
- * somebody has verified is written down no better, or another thing would stand as verified [choice].
+ * somebody has verified is written down no better, or another thing would stand as verified [choice]. A draft that is none,
+ * such as what came by a link that was lost, is archived as it is [choice].
  */
 export const INCIDENT_LIFE: Life<IncidentVerb, IncidentState, 'OWNER'> = {
   revise: { from: ['DRAFT', 'SUBMITTED'], to: null, by: ['OWNER'] },
@@ -41,7 +42,7 @@ export const INCIDENT_LIFE: Life<IncidentVerb, IncidentState, 'OWNER'> = {
   negotiate: { from: ['VERIFIED', 'NOT_VERIFIED'], to: 'UNDER_NEGOTIATION', by: ['OWNER'] },
   resolve: { from: ['UNDER_NEGOTIATION'], to: 'RESOLVED', by: ['OWNER'] },
   leaveUnresolved: { from: ['UNDER_NEGOTIATION'], to: 'UNRESOLVED', by: ['OWNER'] },
-  archive: { from: ['RESOLVED', 'UNRESOLVED', 'NOT_VERIFIED'], to: 'ARCHIVED', by: ['OWNER'] },
+  archive: { from: ['DRAFT', 'RESOLVED', 'UNRESOLVED', 'NOT_VERIFIED'], to: 'ARCHIVED', by: ['OWNER'] },
   release: {
     from: ['VERIFIED', 'UNDER_NEGOTIATION', 'RESOLVED', 'UNRESOLVED', 'ARCHIVED'],
     to: null,

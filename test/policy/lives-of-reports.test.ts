@@ -60,7 +60,7 @@ const INCIDENT: Steps = {
   negotiate: [['VERIFIED', 'NOT_VERIFIED'], 'UNDER_NEGOTIATION', 'OWNER'],
   resolve: [['UNDER_NEGOTIATION'], 'RESOLVED', 'OWNER'],
   leaveUnresolved: [['UNDER_NEGOTIATION'], 'UNRESOLVED', 'OWNER'],
-  archive: [['RESOLVED', 'UNRESOLVED', 'NOT_VERIFIED'], 'ARCHIVED', 'OWNER'],
+  archive: [['DRAFT', 'RESOLVED', 'UNRESOLVED', 'NOT_VERIFIED'], 'ARCHIVED', 'OWNER'],
   release: [['VERIFIED', 'UNDER_NEGOTIATION', 'RESOLVED', 'UNRESOLVED', 'ARCHIVED'], null, 'OWNER'],
 };
 

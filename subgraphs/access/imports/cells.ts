@@ -42,7 +42,8 @@ export function wordIn<Word extends string>(
   const code = said.toUpperCase().replace(/[\s-]+/g, '_');
   const found = words.find((word) => word === code);
   if (found) return found;
-  throw new CellError(`is no code that is known; the nearest is ${nearestWord(code, words)}`);
+  const nearest = nearestWord(said.toUpperCase(), [...words, ...Object.keys(values)]);
+  throw new CellError(`is no code that is known; the nearest is ${meant(nearest, values)}`);
 }
 
 /** A code of ISO 3166-1 in capital letters, by the mapping or as it is. Errors: CellError, which names the nearest. */

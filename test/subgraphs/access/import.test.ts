@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { accessKinds } from '../../../run/import/access-kinds.ts';
 import type { ImportReport } from '../../../run/import/report.ts';
-import { dayIn, degreesIn } from '../../../subgraphs/access/imports/cells.ts';
+import { dayIn, degreesIn, wordIn } from '../../../subgraphs/access/imports/cells.ts';
 import { tableOf } from '../../../subgraphs/access/imports/csv-table.ts';
 import { type AccessWorld, type Asker, guard, icrc, iom, krcs, openAccess } from './access-world.ts';
 
@@ -225,6 +225,14 @@ test.each(['utf-8', 'utf-16le'])('a file in %s with its mark is read', (encoding
   const text = '\ufeffName,Type\nCasa Ñandú,CAMP\n';
   const bytes = encoding === 'utf-8' ? Buffer.from(text) : Buffer.from(text, 'utf16le');
   expect(tableOf(bytes, ['name', 'type']).rows[0]?.cells.get('name')).toBe('Casa Ñandú');
+});
+
+test('the nearest word may be one of the table’s own, and is named as what it means', () => {
+  const values = { 'Zutritt verweigert': 'VISIT_DENIED' } as const;
+  expect(wordIn('zutritt VERWEIGERT', ['VISIT_DENIED', 'VISA_REFUSED'], values)).toBe('VISIT_DENIED');
+  expect(() => wordIn('Zutrit verweigerd', ['VISIT_DENIED', 'VISA_REFUSED'], values)).toThrow(
+    'the nearest is VISIT_DENIED',
+  );
 });
 
 test('lines that are not UTF-8 are read in the encoding that the mapping names', () => {

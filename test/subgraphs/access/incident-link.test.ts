@@ -143,6 +143,15 @@ describe('filing by a link', () => {
   });
 });
 
+test('what came by a lost link is archived without being submitted, and is found no more among the drafts', async () => {
+  const token = await tokenOf(world, { team: 'Lost phone' });
+  await fileBy(world, token, { description: 'Nonsense' });
+  const [draft] = await drafts('Lost phone');
+  const archived = await step(world, 'archiveIncident', draft as Incident, krcs);
+  expect(archived.accessIncident?.state).toBe('ARCHIVED');
+  expect(await drafts('Lost phone')).toEqual([]);
+});
+
 describe('a link', () => {
   test('begins a form with its team, its country and the places that were named, and lasts 14 days', async () => {
     const placeIds = [await placeIn('KE')];
