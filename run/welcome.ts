@@ -21,7 +21,7 @@ export function welcome({ config, codes, readyInMs, distributed, link }: Welcome
   const lines = [
     `${bold('Accord')} is ready in ${(readyInMs / 1000).toFixed(1)} s${distributed ? ', in five processes' : ''}. Ctrl-C stops it.`,
     '',
-    row('GraphQL', `${base}/graphql`),
+    row('GraphQL', `${base}/graphql, and the directory as HSDS at /hsds`),
     row('Explorer', `${base}/explorer`),
     row('Issuer', config.builtInIssuer ? `${base}/oidc/.well-known/openid-configuration` : config.issuer),
     row('Health', `http://${reachable(config.host)}:${config.managementPort}/readyz`),

@@ -81,6 +81,13 @@ export const HXL_3W: readonly HxlColumn<Activity>[] = [
     tag: '#date+updated',
     cell: ({ service }) => text(service['last_modified'])?.slice(0, 10) ?? null,
   },
+  {
+    heading: 'Telephone',
+    tag: '#contact+phone',
+    cell: ({ service, place }) => phone(place) ?? phone(service),
+  },
+  { heading: 'E-mail', tag: '#contact+email', cell: ({ service }) => text(service['email']) },
+  { heading: 'Website', tag: '#contact+url', cell: ({ service }) => text(service['url']) },
   { heading: 'Be careful', tag: '#meta+warning', cell: ({ service }) => text(service['alert']) },
 ];
 
@@ -94,6 +101,11 @@ function area(place: HsdsRecord | null): Said {
 
 function saidBeyond(entity: 'service' | 'organization' | 'location', { attributes }: HsdsRecord): Said {
   return beyondOf(entity, (attributes ?? []) as object[]).said;
+}
+
+function phone(of: HsdsRecord | null): string | null {
+  const [first] = (of?.['phones'] ?? []) as readonly HsdsRecord[];
+  return text(first?.['number']);
 }
 
 function text(said: unknown): string | null {

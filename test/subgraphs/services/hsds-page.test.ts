@@ -82,6 +82,8 @@ beforeAll(async () => {
       {
         ...{ name: 'Hidden house', country: 'KE', admin1: 'Nairobi', address: '7 Quiet Lane', ...SECRET },
         ...{ confidential: true, phone: '+254 20 000', description: 'Behind the bakery' },
+        accessibility: [{ features: ['LIFT'] }],
+        attributes: [{ label: 'Quiet', taxonomyTerm: { id: 'quiet-term', name: 'Quiet term' } }],
         at: {
           phones: [{ number: '+254 20 999' }],
           schedules: [{ timeZone: 'Africa/Nairobi', days: ['SU'], opensAt: '04:00', closesAt: '04:30' }],
@@ -174,6 +176,15 @@ describe('who is told what', () => {
   ])('DENY: it is not found by %s', async (_what, search) => {
     expect(await records({ filter: { search } })).toEqual([]);
     expect(await records({ of: 'SERVICE_AT_LOCATION', filter: { search } })).toEqual([]);
+  });
+
+  test('DENY: it is not found by what it has or by what classifies it, and no list of terms tells of that', async () => {
+    for (const taxonomyTermId of ['accord.AccessibilityFeature.LIFT', 'quiet-term']) {
+      expect(await records({ filter: { taxonomyTermId } })).toEqual([]);
+      expect(await records({ of: 'SERVICE_AT_LOCATION', filter: { taxonomyTermId } }, ngo)).toEqual([]);
+    }
+    expect(await record('TAXONOMY_TERM', 'quiet-term')).toBeNull();
+    expect(await records({ of: 'TAXONOMY_TERM', filter: { search: 'Quiet' } })).toEqual([]);
   });
 
   test('DENY: the id with which a confidential place came leads nobody but its owner to it', async () => {
