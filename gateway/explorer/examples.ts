@@ -1,5 +1,6 @@
 import { ACCESS_EXAMPLES } from './access-examples.ts';
 import type { Example } from './example.ts';
+import { REPORTING_EXAMPLES } from './reporting-examples.ts';
 
 /** The first one stands in the editor when the explorer opens. */
 export const EXAMPLES: readonly [Example, ...Example[]] = [
@@ -236,4 +237,5 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     variables: { token: 'token_…' },
   },
   ...ACCESS_EXAMPLES,
+  ...REPORTING_EXAMPLES,
 ];

@@ -101,6 +101,8 @@ export interface ReportableFacts extends MeasureStanding {
   readonly startedOn: string;
   readonly endedOn: string | null;
   readonly period: ReportingPeriod;
+  /** Without what stands on a consultation that was withdrawn. */
+  readonly standingEvidence: number;
 }
 
 export const REPORTABLE_RULES: readonly Rule<ReportableFacts>[] = [
@@ -128,6 +130,12 @@ export const REPORTABLE_RULES: readonly Rule<ReportableFacts>[] = [
     source: '31IC/11/R3, OP5',
     holds: ({ startedOn, endedOn, period }) =>
       (period.until === null || startedOn <= period.until) && (endedOn === null || endedOn >= period.from),
+  },
+  {
+    id: 'reported-evidence-stands',
+    says: 'A report contains measures whose evidence stands: what was withdrawn shows nothing.',
+    source: 'capabilities, OP5: measures with evidence and attestation',
+    holds: ({ standingEvidence }) => standingEvidence > 0,
   },
 ];
 

@@ -81,6 +81,24 @@ export const CONSULTATION_RULES: readonly Rule<ConsultationFacts>[] = [
 
 export const mayRecordConsultation = allOf(CONSULTATION_RULES);
 
+export interface ConsultationWithdrawal extends ReporterFacts {
+  readonly organisationId: string;
+  readonly recordedById: string;
+}
+
+export const CONSULTATION_WITHDRAWAL_RULES: readonly Rule<ConsultationWithdrawal>[] = [
+  REPORTER_ACTIVE,
+  REPORTER_ROLE,
+  {
+    id: 'recorder-withdraws-consultation',
+    says: 'The organisation that recorded a consultation withdraws it.',
+    source: 'choice',
+    holds: ({ organisationId, recordedById }) => organisationId === recordedById,
+  },
+];
+
+export const mayWithdrawConsultation = allOf(CONSULTATION_WITHDRAWAL_RULES);
+
 export const FREEZING_RULES: readonly Rule<ReporterFacts>[] = [
   REPORTER_ACTIVE,
   REPORTER_ROLE,

@@ -5,7 +5,9 @@ import { isPresent, missingOf, SAFEGUARDS } from '../../shared/policy/border-wor
 import { checkDay } from './input-checks.ts';
 import { SafeguardAssessment, type SafeguardStanding } from './safeguard-assessment.entity.ts';
 
-type Stored = Omit<SafeguardAssessment, 'withoutConsultation' | 'assessedBy'>;
+type Stored = Omit<SafeguardAssessment, 'withoutConsultation' | 'assessedBy'> & {
+  readonly consultationWithdrawn: boolean;
+};
 
 /** The table of twenty safeguards of each border procedure, today or on a day. Anyone reads it. */
 export class SafeguardAssessmentService {
@@ -51,7 +53,8 @@ export class SafeguardAssessmentService {
         'safeguard-assessments',
         `select id, procedure_id as "procedureId", safeguard, in_law as "inLaw", in_practice as "inPractice", evidence, url,
             assessed_on::text as "assessedOn", assessor_id as "assessorId", consulted_on::text as "consultedOn",
-            consultation_id as "consultationId", put_in_place as "putInPlace", recorded_at as "recordedAt"
+            consultation_id as "consultationId", exists (select from partnerships.consultations_known k
+              where k.id = consultation_id and k.withdrawn) as "consultationWithdrawn", put_in_place as "putInPlace", recorded_at as "recordedAt"
            from safeguard_assessment where procedure_id = any($1)
           order by assessed_on desc, recorded_at desc, id desc`,
         [ids],
@@ -61,9 +64,11 @@ export class SafeguardAssessmentService {
   }
 }
 
-function asAssessment(row: Stored): SafeguardAssessment {
+function asAssessment({ consultationWithdrawn, ...row }: Stored): SafeguardAssessment {
+  const consulted = row.consultedOn !== null || row.consultationId !== null;
   return Object.assign(new SafeguardAssessment(), row, {
     assessedBy: { id: row.assessorId },
-    withoutConsultation: isPresent(row) && row.consultedOn === null && row.consultationId === null,
+    // What is said of a consultation that was withdrawn is said of none.
+    withoutConsultation: isPresent(row) && (!consulted || consultationWithdrawn),
   });
 }

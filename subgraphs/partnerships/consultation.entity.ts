@@ -5,7 +5,7 @@ import type { ResolutionParagraph } from '../../shared/policy/resolution.ts';
 import { type Payload, UserError } from '../../shared/user-error.ts';
 import { ResolutionParagraphEnum } from './measure.entity.ts';
 
-/** That an authority and the Movement sat together. Written once: what was said then does not change. */
+/** That an authority and the Movement sat together. Written once: what was said then does not change, but it may be withdrawn. */
 @Directive('@key(fields: "id")')
 @ObjectType({
   simpleResolvers: true,
@@ -57,6 +57,18 @@ export class Consultation {
   @Field(() => Date)
   @Column({ type: 'timestamptz' })
   recordedAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'From then on nothing stands on it.' })
+  @Column({ type: 'timestamptz', nullable: true })
+  withdrawnAt: Date | null;
+
+  /** `sub` of whoever withdrew it. */
+  @Column({ type: 'text', nullable: true })
+  withdrawnBy: string | null;
+
+  @Field(() => String, { nullable: true })
+  @Column({ type: 'text', nullable: true })
+  withdrawalReason: string | null;
 
   @Field(() => Int)
   @Column({ type: 'integer' })

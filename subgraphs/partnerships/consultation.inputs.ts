@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 
 @InputType()
 export class ConsultationFilter {
@@ -7,6 +7,18 @@ export class ConsultationFilter {
 
   @Field(() => ID, { nullable: true, description: 'A participant.' })
   organisationId?: string | null;
+}
+
+@InputType()
+export class WithdrawConsultationInput {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int, { description: 'The version that was read.' })
+  expectedVersion: number;
+
+  @Field(() => String, { description: 'For whoever reads the consultation. 1 to 1,000 characters.' })
+  reason: string;
 }
 
 @InputType({ description: 'A consultation in which your organisation took part.' })

@@ -3,7 +3,11 @@ import type { SubgraphContext } from '../../shared/context.ts';
 import { type Connection, PageArguments } from '../../shared/pagination.ts';
 import { answer } from '../../shared/user-error.ts';
 import { Consultation, ConsultationConnection, ConsultationPayload } from './consultation.entity.ts';
-import { ConsultationFilter, RecordConsultationInput } from './consultation.inputs.ts';
+import {
+  ConsultationFilter,
+  RecordConsultationInput,
+  WithdrawConsultationInput,
+} from './consultation.inputs.ts';
 import type { ConsultationService } from './consultation.service.ts';
 import { Country } from './country.entity.ts';
 import type { CountryService } from './country.service.ts';
@@ -43,6 +47,17 @@ export class ConsultationResolver {
     @Arg('input', () => RecordConsultationInput) input: RecordConsultationInput,
   ): Promise<ConsultationPayload> {
     return answer(async () => ({ consultation: await this.service.record(context, input) }));
+  }
+
+  @Mutation(() => ConsultationPayload, {
+    description:
+      'By the organisation that recorded it, with a reason. Evidence that stands on it is flagged; a frozen report stays as it was.',
+  })
+  withdrawConsultation(
+    @Ctx() context: SubgraphContext,
+    @Arg('input', () => WithdrawConsultationInput) input: WithdrawConsultationInput,
+  ): Promise<ConsultationPayload> {
+    return answer(async () => ({ consultation: await this.service.withdraw(context, input) }));
   }
 
   @FieldResolver(() => [Organisation])

@@ -6,11 +6,15 @@ import { once } from '../../shared/idempotency.ts';
 import { newId } from '../../shared/ids.ts';
 import { loaderOf } from '../../shared/loader.ts';
 import type { Connection, Cursors, PageArguments } from '../../shared/pagination.ts';
-import { mayRecordConsultation } from '../../shared/policy/reporting.ts';
+import { mayRecordConsultation, mayWithdrawConsultation } from '../../shared/policy/reporting.ts';
 import { RESOLUTION_PARAGRAPHS } from '../../shared/policy/resolution.ts';
 import { Consultation } from './consultation.entity.ts';
-import type { ConsultationFilter, RecordConsultationInput } from './consultation.inputs.ts';
-import { consultationFacts } from './facts.ts';
+import type {
+  ConsultationFilter,
+  RecordConsultationInput,
+  WithdrawConsultationInput,
+} from './consultation.inputs.ts';
+import { consultationFacts, reporterFacts } from './facts.ts';
 import {
   checkRegistered,
   codesOf,
@@ -25,15 +29,23 @@ import {
 const CONSULTATION_COLUMNS = `
   c.id, c.recorded_by_id as "recordedById", c.participant_ids as "participantIds", c.country as iso2,
   c.held_on::text as "heldOn", c.subject, c.outcome, c.language, c.paragraphs, c.is_public as "isPublic",
-  c.recorded_by as "recordedBy", c.recorded_at as "recordedAt", c.version`;
+  c.recorded_by as "recordedBy", c.recorded_at as "recordedAt", c.withdrawn_at as "withdrawnAt",
+  c.withdrawal_reason as "withdrawalReason", c.version`;
 
 /** Public, or the viewer's own. $1: the viewer's organisation or null. */
 const VISIBLE = `
   (c.is_public or exists (select from organisation me where me.id = $1 and me.active and me.id = any(c.participant_ids)))`;
 
+const WITHDRAWN = 'select id from consultation where id = any($1) and withdrawn_at is not null';
+
 /** The one door to consultations. */
 export class ConsultationService {
   private readonly byId = loaderOf<string, Consultation>((context, ids) => this.load(context, ids));
+
+  private readonly withdrawn = loaderOf<string, boolean>(async (_context, ids) => {
+    const rows = await this.database.read<{ id: string }>('withdrawn-consultations', WITHDRAWN, [ids]);
+    return new Map(rows.map(({ id }) => [id, true]));
+  });
 
   constructor(
     private readonly database: Database,
@@ -92,6 +104,38 @@ export class ConsultationService {
     return (await this.load(context, [id])).get(id) as Consultation;
   }
 
+  /** For ever. Errors: NOT_FOUND, VALIDATION_FAILED, VERSION_CONFLICT, ILLEGAL_TRANSITION, RULE_BROKEN, IDEMPOTENCY_KEY_REUSED. */
+  async withdraw(context: SubgraphContext, input: WithdrawConsultationInput): Promise<Consultation> {
+    const { viewer } = context;
+    if (!viewer) throw new AccordError('UNAUTHENTICATED');
+    const reason = textOf(input.reason, 'reason', 1_000);
+    const id = await this.database.transaction(viewer.organisationId, (tx) =>
+      once(tx, context, this.secret, 'withdrawConsultation', input, async () => {
+        const { recordedById, version } = await lock(tx, viewer, input);
+        const facts = {
+          ...(await reporterFacts(tx, viewer)),
+          organisationId: viewer.organisationId,
+          recordedById,
+        };
+        enforce(mayWithdrawConsultation(facts));
+        await tx.sql(
+          'withdraw-consultation',
+          `update consultation set withdrawn_at = $2, withdrawn_by = $3, withdrawal_reason = $4, version = $5 where id = $1`,
+          [input.id, new Date(), viewer.subject, reason, version + 1],
+        );
+        return input.id;
+      }),
+    );
+    const found = (await this.load(context, [id])).get(id);
+    if (!found) throw new AccordError('NOT_FOUND');
+    return found;
+  }
+
+  /** Whether it was withdrawn, whoever may read the rest of it: evidence that stands on it is flagged for everybody. */
+  async isWithdrawn(context: SubgraphContext, id: string): Promise<boolean> {
+    return (await this.withdrawn(context, id)) ?? false;
+  }
+
   private async load(context: SubgraphContext, ids: readonly string[]): Promise<Map<string, Consultation>> {
     const viewerId = context.viewer?.organisationId ?? null;
     const rows = await this.database.transaction(viewerId, (tx) =>
@@ -103,6 +147,25 @@ export class ConsultationService {
     );
     return new Map(rows.map((row) => [row.id, asConsultation(row)]));
   }
+}
+
+/** The consultation for one who may read it, its row held until the end. Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION. */
+async function lock(
+  tx: Transaction,
+  viewer: Viewer,
+  { id, expectedVersion }: WithdrawConsultationInput,
+): Promise<Consultation> {
+  const [row] = await tx.sql<Consultation>(
+    'consultation-lock',
+    `select ${CONSULTATION_COLUMNS} from consultation c where ${VISIBLE} and c.id = $2 for update of c`,
+    [viewer.organisationId, id],
+  );
+  if (!row) throw new AccordError('NOT_FOUND', { field: 'input.id' });
+  if (row.version !== expectedVersion)
+    throw new AccordError('VERSION_CONFLICT', { field: 'input.expectedVersion' });
+  if (row.withdrawnAt !== null)
+    throw new AccordError('ILLEGAL_TRANSITION', { state: 'WITHDRAWN', possible: [] });
+  return row;
 }
 
 type ToldConsultation = ReturnType<typeof toldConsultation>;

@@ -34,6 +34,14 @@ export class MeasureEvidenceResolver {
     return key && this.consultations.find(context, key.id);
   }
 
+  @FieldResolver(() => Boolean, {
+    description: 'It is a consultation that was withdrawn: it shows nothing any more.',
+  })
+  async withdrawn(@Ctx() context: SubgraphContext, @Root() evidence: MeasureEvidence): Promise<boolean> {
+    const key = keyOf(evidence, 'CONSULTATION');
+    return key !== null && this.consultations.isWithdrawn(context, key.id);
+  }
+
   @FieldResolver(() => AccessAgreementKey, { nullable: true })
   accessAgreement(@Root() evidence: MeasureEvidence): AccessAgreementKey | null {
     return keyOf(evidence, 'ACCESS_AGREEMENT');

@@ -143,7 +143,7 @@ export class MeasureService {
           implementerIds: implementersOf(measure),
           attesterSubject: viewer.subject,
           writerSubject: measure.writtenBy,
-          evidenceCount: measure.evidence.length,
+          evidenceCount: await standingEvidence(tx, measure),
         }),
       );
       const second = { attestedBy: viewer.subject, attestedById: viewer.organisationId };
@@ -216,7 +216,8 @@ async function checkLinks(
   const rows = await tx.sql<{ id: string }>(
     'evidence-read-by-viewer',
     `select id from agreement where id = any($2) and ($1 in (provider_id, recipient_id) or state = 'ACTIVE')
-     union all select id from consultation where id = any($2) and (is_public or $1 = any(participant_ids))`,
+     union all select id from consultation where id = any($2) and (is_public or $1 = any(participant_ids))
+       and withdrawn_at is null`,
     [viewer.organisationId, evidence.map(({ id }) => id)],
   );
   evidence.forEach(({ kind, id }, index) => {
@@ -224,6 +225,17 @@ async function checkLinks(
     const isKnown = !isHere || rows.some((row) => row.id === id);
     refuseUnless(isKnown, `evidence.${index}.id`, `There is no ${kind} of this id that you may read.`);
   });
+}
+
+/** How many pieces of evidence show something: a consultation that was withdrawn, even at this moment, shows nothing. */
+async function standingEvidence(tx: Transaction, { evidence }: Measure): Promise<number> {
+  const ids = evidence.flatMap(({ kind, id }) => (kind === 'CONSULTATION' && id !== null ? [id] : []));
+  const rows = await tx.sql(
+    'withdrawn-evidence',
+    'select from consultation where id = any($1) and withdrawn_at is not null',
+    [ids],
+  );
+  return evidence.length - rows.length;
 }
 
 /** The measure for one who may read it, its row held until the end. Errors: NOT_FOUND, VERSION_CONFLICT. */

@@ -31,8 +31,16 @@ export async function reportContent(
   ]);
   const source = row?.source as ReportSource;
   const organisations = new Map(source.organisations.map((one) => [one.id, named(one)]));
+  const withdrawn = new Set(source.withdrawn);
   const measures = source.measures
-    .filter((measure) => mayReportMeasure({ ...measure, endedOn: lastDayOf(measure), period }).allowed)
+    .map((measure) => ({
+      ...measure,
+      evidence: measure.evidence.filter(({ id }) => id === null || !withdrawn.has(id)),
+    }))
+    .filter((measure) => {
+      const standing = { endedOn: lastDayOf(measure), standingEvidence: measure.evidence.length };
+      return mayReportMeasure({ ...measure, ...standing, period }).allowed;
+    })
     .sort(byDay(({ startedOn }) => startedOn))
     .map((measure) => reportedMeasure(measure, organisations));
   const counted = new Set(measures.map(({ id }) => id));

@@ -61,6 +61,8 @@ type StoredConsultation = Pick<
 export interface ReportSource {
   readonly measures: StoredMeasure[];
   readonly consultations: StoredConsultation[];
+  /** Ids. */
+  readonly withdrawn: string[];
   readonly pledges: StoredPledge[];
   readonly organisations: readonly { id: string; name: string; names: Record<string, string> }[];
   readonly countries: readonly { iso2: string; name: string; names: Record<string, string> }[];
@@ -110,7 +112,7 @@ const CONSULTATIONS = rows(
     language: 'c.language',
     paragraphs: 'c.paragraphs',
   },
-  'from consultation c where c.is_public and c.held_on >= $1::date and ($2::date is null or c.held_on <= $2)',
+  'from consultation c where c.is_public and c.withdrawn_at is null and c.held_on >= $1::date and ($2::date is null or c.held_on <= $2)',
 );
 
 const REPORTS = rows(
@@ -149,6 +151,7 @@ const PLEDGES = rows(
 export const REPORT_SOURCE = `select json_build_object(
   'measures', ${MEASURES},
   'consultations', ${CONSULTATIONS},
+  'withdrawn', coalesce((select json_agg(c.id) from consultation c where c.withdrawn_at is not null), '[]'),
   'pledges', ${PLEDGES},
   'organisations', ${rows({ id: 'o.id', name: 'o.name', names: 'o.names' }, 'from organisation o')},
   'countries', ${rows({ iso2: 'k.iso2', name: 'k.name', names: 'k.names' }, 'from country k')}) as source`;

@@ -45,6 +45,7 @@ import { ReportedBreaches1764300300002 } from './migrations/1764300300002-report
 import { SharedCredentials1764300400001 } from './migrations/1764300400001-shared-credentials.ts';
 import { OrganisationLife1764300400002 } from './migrations/1764300400002-organisation-life.ts';
 import { FocalPoints1764300400004 } from './migrations/1764300400004-focal-points.ts';
+import { ConsultationWithdrawal1764300400005 } from './migrations/1764300400005-consultation-withdrawal.ts';
 import { MeasuresFiled1764300500003 } from './migrations/1764300500003-measures-filed.ts';
 import { OnwardAuthorisation } from './onward-authorisation.entity.ts';
 import { OnwardAuthorisationResolver } from './onward-authorisation.resolver.ts';
@@ -107,6 +108,7 @@ export const partnerships: SubgraphDefinition = {
       OrganisationLife1764300400002,
       MeasuresFiled1764300500003,
       FocalPoints1764300400004,
+      ConsultationWithdrawal1764300400005,
     ],
   },
   permissions,

@@ -8,6 +8,8 @@ const PAGE = `query ($iso2: String!) { country(iso2: $iso2) {
   agreements(first: 100) { nodes { kind state provider { name } recipient { name } categories clauses { text } } }
   accessAgreements(first: 100) { nodes { state verdict settings } }
   legalInstruments(first: 100) { nodes { id } }
+  borderProcedures(first: 50) { nodes { type safeguards { safeguard missing assessment { withoutConsultation } } } }
+  serviceGaps { need admin1 }
   measures(first: 100) { nodes { title paragraphs attestation isPublic evidence { kind
     accessAgreement { id state } service { name } agreement { state } consultation { subject } } } }
 } }`;
@@ -43,6 +45,26 @@ describe.each(MODES)('the page of a country, %s', (mode) => {
       expect(one).toMatchObject({ state: 'ACTIVE', clauses: null });
     for (const one of country['measures']?.nodes ?? [])
       expect(one).toMatchObject({ attestation: 'ATTESTED', isPublic: true });
+  });
+
+  test('tells what is missing at the border, out of one part, and which need no open service meets, out of another', async () => {
+    interface Told {
+      readonly country: {
+        readonly borderProcedures: {
+          readonly nodes: readonly { readonly safeguards: readonly { readonly missing: string | null }[] }[];
+        };
+        readonly serviceGaps: readonly { readonly need: string }[];
+      };
+    }
+    const { data, errors } = await accord.graphql(PAGE, { variables: { iso2: 'GR' } });
+    expect(errors).toBeUndefined();
+    const { borderProcedures, serviceGaps } = (data as Told).country;
+    expect(borderProcedures.nodes.length).toBeGreaterThan(0);
+    for (const { safeguards } of borderProcedures.nodes) expect(safeguards).toHaveLength(20);
+    expect(borderProcedures.nodes.some(({ safeguards }) => safeguards.some(({ missing }) => missing))).toBe(
+      true,
+    );
+    expect(serviceGaps.length).toBeGreaterThan(0);
   });
 
   test('a measure leads to what it is about, in whichever part that is', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ACCESS_EXAMPLES } from '../../gateway/explorer/access-examples.ts';
 import { EXAMPLES } from '../../gateway/explorer/examples.ts';
+import { REPORTING_EXAMPLES } from '../../gateway/explorer/reporting-examples.ts';
 import { startAccord } from '../support/accord.ts';
 
 let accord: Awaited<ReturnType<typeof startAccord>>;
@@ -21,7 +22,7 @@ test.each(EXAMPLES)('the example "$title" fits the schema', async ({ query, vari
   expect({ status: response.status, answer: await response.json() }).toMatchObject({ status: 200 });
 });
 
-test.each(ACCESS_EXAMPLES)(
+test.each([...ACCESS_EXAMPLES, ...REPORTING_EXAMPLES])(
   'the example "$title" is answered in the sandbox, and shows something',
   async (example) => {
     const { query, variables, client } = example;

@@ -23,10 +23,12 @@ import {
 } from '../../shared/policy/pledge-life.ts';
 import {
   CONSULTATION_RULES,
+  CONSULTATION_WITHDRAWAL_RULES,
   type ConsultationFacts,
   FREEZING_RULES,
   mayFreezeReport,
   mayRecordConsultation,
+  mayWithdrawConsultation,
   REPORTER_RULES,
   type ReporterFacts,
 } from '../../shared/policy/reporting.ts';
@@ -54,6 +56,7 @@ const reportable: ReportableFacts = {
   startedOn: '2013-03-01',
   endedOn: '2014-06-30',
   period: { from: '2011-12-02', until: '2015-12-07' },
+  standingEvidence: 1,
 };
 
 const consultation: ConsultationFacts = {
@@ -114,6 +117,12 @@ casesTell('measure-changing', change, MEASURE_CHANGE_RULES, mayChangeMeasure);
 casesTell('measure-attesting', attestation, MEASURE_ATTESTATION_RULES, mayAttestMeasure);
 casesTell('measure-reporting', reportable, REPORTABLE_RULES, mayReportMeasure);
 casesTell('consultation-recording', consultation, CONSULTATION_RULES, mayRecordConsultation);
+casesTell(
+  'consultation-withdrawal',
+  { ...reporter, organisationId: 'org_krcs', recordedById: 'org_krcs' },
+  CONSULTATION_WITHDRAWAL_RULES,
+  mayWithdrawConsultation,
+);
 casesTell('pledge-submitting', signing, PLEDGE_SUBMISSION_RULES, maySubmitPledge);
 casesTell('pledge-signing', signing, PLEDGE_SIGNING_RULES, maySignPledge);
 casesTell('pledge-reporting', pledgeReport, PLEDGE_REPORT_RULES, mayReportOnPledge);

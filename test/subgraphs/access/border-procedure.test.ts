@@ -5,6 +5,10 @@ import { type AccessWorld, type Asker, gone, guard, icrc, iom, krcs, openAccess 
 let world: AccessWorld;
 beforeAll(async () => {
   world = await openAccess();
+  await world.sql(`insert into partnerships.consultation (id, recorded_by_id, participant_ids, held_on, subject, language,
+      paragraphs, is_public, recorded_by, recorded_at, withdrawn_at, withdrawn_by, withdrawal_reason, version)
+    values ('consultation_withdrawn', 'org_krcs', '{org_krcs,org_guard}', '2020-01-01', 'S', 'en', '{OP1}', true, 'x', now(),
+      now(), 'x', 'It was not held.', 2)`);
 });
 afterAll(() => world.stop());
 
@@ -92,6 +96,7 @@ describe('consultation', () => {
     [{ inLaw: 'NO', inPractice: 'NO' }, false],
     [{ inLaw: 'YES', inPractice: 'YES', consultedOn: '2026-02-01' }, false],
     [{ inLaw: 'YES', inPractice: 'YES', consultationId: 'consultation_x' }, false],
+    [{ inLaw: 'YES', inPractice: 'YES', consultationId: 'consultation_withdrawn' }, true],
   ])('%o: the flag is %s', async (over, flag) => {
     const { borderProcedure } = await record();
     const outcome = await assess(borderProcedure?.id, over);

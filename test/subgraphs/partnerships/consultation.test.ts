@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openPartnerships, type PartnershipsWorld } from './partnerships-world.ts';
-import { alice, consultationInput, made, say } from './reporting-steps.ts';
+import type { Asker } from '../../support/subgraph.ts';
+import { as, iom, openPartnerships, type PartnershipsWorld } from './partnerships-world.ts';
+import {
+  alice,
+  bob,
+  consultationInput,
+  filed,
+  type Measure,
+  made,
+  readMeasure,
+  say,
+  stepOf,
+} from './reporting-steps.ts';
 
 let world: PartnershipsWorld;
 beforeAll(async () => {
@@ -65,4 +76,134 @@ test('two authorities among themselves have consulted nobody', async () => {
   expect((await say(world, asylum, 'recordConsultation', input)).userErrors).toMatchObject([
     { rule: 'movement-is-consulted' },
   ]);
+});
+
+const recorded = async (over: object = {}) =>
+  made(await say(world, alice, 'recordConsultation', consultationInput({ isPublic: true, ...over })));
+const withdraw = (one: { id: string; version: number }, who: Asker = alice, over: object = {}) =>
+  say<{ withdrawnAt: string; withdrawalReason: string; version: number; subject: string }>(
+    world,
+    who,
+    'withdrawConsultation',
+    { ...stepOf(one), reason: 'Nobody of the authority was there.', ...over },
+  );
+
+test('one that was not one is withdrawn with a reason by who recorded it, stays to be read, and is withdrawn once', async () => {
+  const one = await recorded();
+  const outcome = await withdraw(one);
+  expect(outcome).toMatchObject({
+    userErrors: [],
+    made: {
+      subject: 'Information at the airport',
+      withdrawnAt: expect.anything(),
+      withdrawalReason: 'Nobody of the authority was there.',
+      version: 2,
+    },
+  });
+  const query = `{ consultation(id: "${one.id}") { subject withdrawnAt withdrawalReason } }`;
+  expect(await world.ask(null, query)).toMatchObject({
+    consultation: { withdrawalReason: expect.anything() },
+  });
+  expect((await withdraw({ ...one, version: 2 })).userErrors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
+  const keyed = { ...alice, idempotencyKey: `withdraw-${one.id}` };
+  const other = await recorded();
+  expect(await withdraw(other, keyed)).toEqual(await withdraw(other, keyed));
+});
+
+test.each([
+  [
+    'another participant',
+    { ...alice, organisationId: 'org_asylum' },
+    { rule: 'recorder-withdraws-consultation' },
+  ],
+  ['a stranger who reads it', as(iom, 'coordinator'), { rule: 'recorder-withdraws-consultation' }],
+])('%s does not withdraw it', async (_who, who, refusal) => {
+  const one = await recorded();
+  expect((await withdraw(one, who)).userErrors).toMatchObject([refusal]);
+  const closed = await recorded({ isPublic: false });
+  if (who.organisationId === 'org_iom')
+    expect((await withdraw(closed, who)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+});
+
+test('without a reason, or on another version, it stays; of many at once one withdraws it', async () => {
+  const one = await recorded();
+  expect((await withdraw(one, alice, { reason: ' ' })).userErrors).toMatchObject([{ field: 'input.reason' }]);
+  expect((await withdraw({ ...one, version: 9 })).userErrors).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+  const all = await Promise.all([1, 2, 3].map(() => withdraw(one)));
+  expect(all.filter((outcome) => outcome.made)).toHaveLength(1);
+});
+
+test('evidence that stands on it is flagged for every reader, and nothing new is filed or attested on it', async () => {
+  const one = await recorded({ isPublic: false });
+  const evidence = [{ kind: 'CONSULTATION', id: one.id }];
+  const measure = await filed(world, { evidence });
+  const draft = await filed(world, { evidence });
+  const stands = made(await say<Measure>(world, bob, 'attestMeasure', stepOf(measure)));
+  expect(stands.evidence).toMatchObject([{ kind: 'CONSULTATION', withdrawn: false }]);
+  await withdraw(one);
+  for (const who of [null, alice, iom])
+    expect((await readMeasure(world, measure.id, who))?.evidence).toMatchObject([
+      { kind: 'CONSULTATION', withdrawn: true, consultation: who === alice ? { id: one.id } : null },
+    ]);
+  expect((await say(world, bob, 'attestMeasure', stepOf(draft))).userErrors).toMatchObject([
+    { rule: 'attested-on-evidence' },
+  ]);
+  const { evidence: fresh, ...rest } = { evidence, title: 'Later', type: 'TRAINING' };
+  expect(
+    (
+      await say(world, alice, 'reviseMeasure', {
+        ...stepOf(draft),
+        ...rest,
+        status: 'ONGOING',
+        paragraphs: ['OP1'],
+        countries: ['JO'],
+        level: 'NATIONAL',
+        startedOn: '2013-01-01',
+        isPublic: true,
+        evidence: fresh,
+      })
+    ).userErrors,
+  ).toMatchObject([{ field: 'input.evidence.0.id' }]);
+});
+
+test('another part learns that it was withdrawn', async () => {
+  const one = await recorded();
+  await withdraw(one);
+  const [row] = await world.sql<{ withdrawn: boolean }>(
+    'select withdrawn from partnerships.consultations_known where id = $1',
+    [one.id],
+  );
+  expect(row?.withdrawn).toBe(true);
+});
+
+test('of many persons who attest a measure at once one does, and none is lost', async () => {
+  const measure = await filed(world);
+  const all = await Promise.all(
+    ['bob', 'carol', 'dave', 'erin'].map((subject) =>
+      say<Measure>(world, { ...alice, subject }, 'attestMeasure', stepOf(measure)),
+    ),
+  );
+  expect(all.filter(({ made: noun }) => noun !== null)).toHaveLength(1);
+  expect(all.flatMap(({ userErrors }) => userErrors.map(({ code }) => code))).toEqual(
+    Array(3).fill('VERSION_CONFLICT'),
+  );
+  const [row] = await world.sql<{ attested_by: string; version: number }>(
+    'select attested_by, version from partnerships.measure where id = $1',
+    [measure.id],
+  );
+  expect(row).toMatchObject({ version: 2 });
+  expect(['bob', 'carol', 'dave', 'erin']).toContain(row?.attested_by);
+});
+
+test('an attestation and a withdrawal at once leave one of the two states and its version', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const measure = await filed(world);
+    const [attested, withdrawn] = await Promise.all([
+      say<Measure>(world, bob, 'attestMeasure', stepOf(measure)),
+      say<Measure>(world, alice, 'withdrawMeasure', stepOf(measure)),
+    ]);
+    expect([attested, withdrawn].filter(({ made: noun }) => noun !== null)).toHaveLength(1);
+    const { attestation } = (await readMeasure(world, measure.id, alice)) as Measure;
+    expect(attestation).toBe(attested.made ? 'ATTESTED' : 'WITHDRAWN');
+  }
 });

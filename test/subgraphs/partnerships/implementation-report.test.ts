@@ -287,6 +287,33 @@ describe('consultations and pledges', () => {
   });
 });
 
+test('a consultation that is withdrawn is in no new version, nor is a measure that stands on it alone; the frozen one stays to the byte', async () => {
+  const meeting = made(
+    await say(
+      world,
+      alice,
+      'recordConsultation',
+      consultationInput({ isPublic: true, subject: 'Never held' }),
+    ),
+  );
+  const about = { kind: 'CONSULTATION', id: meeting.id };
+  const paper = { kind: 'DOCUMENT', title: 'Minutes', url: 'https://reports.example/minutes' };
+  const alone = await attested(world, { title: 'stands on it alone', evidence: [about] });
+  const both = await attested(world, { title: 'stands on paper too', evidence: [about, paper] });
+  const before = await freeze();
+  await say(world, alice, 'withdrawConsultation', { ...stepOf(meeting), reason: 'It was not held.' });
+  const after = await freeze();
+  expect(after.version).toBe(before.version + 1);
+  expect(after.difference).toMatchObject({ removedMeasureIds: [alone.id], changedMeasureIds: [both.id] });
+  expect(JSON.stringify(told(after).content)).not.toContain(meeting.id);
+  expect(told(after).content.measures.find(({ id }) => id === both.id)?.evidence).toHaveLength(1);
+  const query = `{ implementationReport(conference: 32, version: ${before.version}) { hash document } }`;
+  expect(await world.ask(null, query)).toEqual({
+    implementationReport: { hash: before.hash, document: before.document },
+  });
+  expect(before.document).toContain(meeting.id);
+});
+
 test('a Conference to which nothing is reported is refused, and one without a report has none', async () => {
   const { userErrors } = await say(world, federation, 'freezeReport', { conference: 31 });
   expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'input.conference' }]);

@@ -35,12 +35,12 @@ export interface Pledge {
 /** Everything that a measure can be asked for. */
 const MEASURE_FIELDS = `id version title summary language translations { language title summary } type status attestation
   isPublic countries { iso2 name } level paragraphs beneficiaryGroups startedOn endedOn filedAt attestedAt filedBy { id }
-  jointImplementers { id } attestedBy { id } evidence { kind title url agreement { id } consultation { id }
+  jointImplementers { id } attestedBy { id } evidence { kind title url withdrawn agreement { id } consultation { id }
     accessAgreement { id } borderProcedure { id } legalInstrument { id } service { id } }`;
 const PLEDGE_FIELDS = `id version kind conference title text language translations { language title } paragraphs beginsOn
   endsOn state hash submittedAt submitter { id } parties { id } signatures { organisationId signedAt }
   reports { id organisationId progress isFinal text language measureIds reportedAt }`;
-const CONSULTATION_FIELDS = `id version heldOn subject outcome language paragraphs isPublic recordedAt country { iso2 }
+const CONSULTATION_FIELDS = `id version heldOn subject outcome language paragraphs isPublic recordedAt withdrawnAt withdrawalReason country { iso2 }
   participants { id }`;
 
 /** Two persons of one organisation. */
@@ -89,6 +89,7 @@ const NOUNS = {
   attestMeasure: ['MeasureStepInput', 'measure', MEASURE_FIELDS],
   withdrawMeasure: ['MeasureStepInput', 'measure', MEASURE_FIELDS],
   recordConsultation: ['RecordConsultationInput', 'consultation', CONSULTATION_FIELDS],
+  withdrawConsultation: ['WithdrawConsultationInput', 'consultation', CONSULTATION_FIELDS],
   submitPledge: ['SubmitPledgeInput', 'pledge', PLEDGE_FIELDS],
   signPledge: ['SignPledgeInput', 'pledge', PLEDGE_FIELDS],
   reportOnPledge: ['ReportOnPledgeInput', 'pledge', PLEDGE_FIELDS],

@@ -74,6 +74,15 @@ async function prepared(verb: ReportingVerb, id: string): Promise<object> {
     withdrawMeasure: async () => stepOf(await measure()),
     recordConsultation: async () =>
       consultationInput({ participantIds: [id, id === 'org_jnrcs' ? 'org_iom' : 'org_jnrcs'] }),
+    withdrawConsultation: async () => {
+      const [row] = await world.sql<{ id: string }>(
+        `insert into partnerships.consultation (id, recorded_by_id, participant_ids, held_on, subject, language, paragraphs,
+           is_public, recorded_by, recorded_at, version)
+         select 'consultation_' || gen_random_uuid(), $1, array[$1, 'org_x'], '2014-01-01', 'S', 'en', '{OP1}', true, 'x', now(), 1 returning id`,
+        [id],
+      );
+      return { ...stepOf({ id: row?.id as string, version: 1 }), reason: 'It was not held.' };
+    },
     submitPledge: async () => pledgeInput({ partyIds: [id] }),
     signPledge: async () => ({ ...stepOf(await pledge('SUBMITTED')), hash: 'hash' }),
     reportOnPledge: async () => ({ ...stepOf(await pledge('SIGNED')), progress: 'IN_PROGRESS', text: 'T' }),
@@ -87,12 +96,13 @@ function lawSays(verb: ReportingVerb, type: OrganisationType, role: Role): Verdi
   if (!allowed) return 'fenced: SCOPE_MISSING';
   if (verb === 'freezeReport') return type === 'IFRC' ? 'done' : 'federation-reports';
   // Whoever took a measure attests it, and only those whom the resolution addresses can have taken one.
-  if (verb === 'attestMeasure') return 'done';
+  if (verb === 'attestMeasure' || verb === 'withdrawConsultation') return 'done';
   return isAddressed(type) ? 'done' : 'addressee-reports';
 }
 
 const VERBS: readonly ReportingVerb[] = [
   'recordConsultation',
+  'withdrawConsultation',
   'fileMeasure',
   'reviseMeasure',
   'attestMeasure',
