@@ -3,6 +3,7 @@ import { mayPublishService } from '../../../shared/policy/service-offer.ts';
 import { mayWriteService } from '../../../shared/policy/service-writing.ts';
 import { canonical } from '../canonical-offer.ts';
 import { isUuid } from '../hsds/hsds-id.ts';
+import type { Offer } from '../offer.ts';
 import { type Sql, storedOffer } from '../stored-offer.ts';
 import { type Author, changeService, createServices, type NewService } from '../writing.ts';
 import type { DirectoryEntry } from './directory-entry.ts';
@@ -99,8 +100,25 @@ async function writeEntry(
   if (known.takenOver) return 'kept';
   const before = await storedOffer(sql, known.id);
   if (!before) throw new Error(`Service ${known.id} was there a moment ago.`);
+  if (entry.listed && isNested(before.offer)) {
+    notes.said('', sourceId, 'A list says less than is known here: it stays until it comes in full.');
+    return 'kept';
+  }
   await changeService(sql, before, offer, authorOf(batch), standing);
   return 'updated';
+}
+
+/** Whether it says more than a list could. */
+function isNested({
+  locations,
+  schedules,
+  capacities,
+  languages,
+  requiredDocuments,
+  details,
+}: Offer): boolean {
+  const lists = [locations, schedules, capacities, languages, requiredDocuments, ...Object.values(details)];
+  return lists.some((one) => Array.isArray(one) && one.length > 0);
 }
 
 function authorOf({ source }: Batch): Author {

@@ -9,6 +9,8 @@ export interface DirectoryEntry {
   readonly place: string;
   readonly organisation: DirectoryOrganisation;
   readonly offer: Offer;
+  /** It comes from a list, which shows of each service what there is one of, and nothing that is nested in it. */
+  readonly listed: boolean;
   readonly assuredAt: Date | null;
   /** When its owner last looked after its firewall: of our own files alone. */
   readonly firewallCheckedAt: Date | null;

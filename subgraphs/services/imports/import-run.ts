@@ -13,7 +13,7 @@ export interface RunCounts {
   readonly registered: number;
 }
 
-export const NO_COUNTS: RunCounts = {
+const NO_COUNTS: RunCounts = {
   created: 0,
   updated: 0,
   unchanged: 0,

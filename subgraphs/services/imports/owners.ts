@@ -1,5 +1,6 @@
 import type { OrganisationType } from '../../../shared/policy/organisations.ts';
 import { canonical } from '../canonical-offer.ts';
+import type { Kept } from '../hsds-parts.ts';
 import type { Sql } from '../stored-offer.ts';
 import type { DirectoryOrganisation } from './hsds/read-organisation.ts';
 import { firstMet } from './import-run.ts';
@@ -102,18 +103,21 @@ export class Owners {
 
   async #writeDetails(id: string, { details }: DirectoryOrganisation): Promise<void> {
     if (Object.keys(details).length === 0) return;
-    const [known] = await this.sql<{ details: unknown }>(
+    const [known] = await this.sql<{ details: Kept }>(
       'owner-details',
       'select details from services.organisation_details where organisation_id = $1',
       [id],
     );
-    if (known && canonical(known.details) === canonical(details)) return;
+    // What a list shows of it takes nothing away.
+    const isListed = !Object.values(details).some(Array.isArray);
+    const whole = isListed ? { ...known?.details, ...details } : details;
+    if (known && canonical(known.details) === canonical(whole)) return;
     await this.sql(
       'owner-write',
       `insert into services.organisation_details (organisation_id, details, version, updated_at) values ($1, $2, 1, now())
          on conflict (organisation_id) do update
            set details = excluded.details, version = organisation_details.version + 1, updated_at = now()`,
-      [id, JSON.stringify(details)],
+      [id, JSON.stringify(whole)],
     );
   }
 }

@@ -138,6 +138,17 @@ describe('the official example', () => {
     expect(await fingerprint()).toBe(before);
   });
 
+  test('a list, which says less, takes nothing away from what came in full', async () => {
+    const list = written('list.json', sampleFile('hsds/example-service_list.json'));
+    await importing('hsds-json', list);
+    expect((await json(example())).counts[0]).toMatchObject({ updated: 1 });
+    const before = await fingerprint();
+    const report = await importing('hsds-json', list);
+    expect(report.counts[0]).toMatchObject({ updated: 0, kept: 1 });
+    expect(report.unmapped.join()).toContain('A list says less than is known here');
+    expect(await fingerprint()).toBe(before);
+  });
+
   test('a service at a location brings its service', async () => {
     const report = await importing(
       'hsds-json',

@@ -35,6 +35,12 @@ const READ_HERE = [
   ...['capacities', 'last_modified'],
 ];
 
+/** What HSDS shows of a service that is asked for in full, and not in a list. */
+const NESTED = [
+  ...['service_at_locations', 'schedules', 'phones', 'languages', 'contacts', 'attributes', 'service_areas'],
+  ...['capacities', 'cost_options', 'required_documents', 'funding', 'additional_urls', 'metadata'],
+];
+
 const STATUSES: Readonly<Record<string, ServiceStatus>> = {
   active: 'ACTIVE',
   inactive: 'INACTIVE',
@@ -64,6 +70,7 @@ export function readService(
     place: notes.place,
     organisation,
     offer,
+    listed: !NESTED.some((field) => field in source),
     assuredAt: assuredAt(source, said, now, notes),
     firewallCheckedAt: directory.restored ? momentBefore(now, said['firewallCheckedAt']) : null,
   };

@@ -63,6 +63,7 @@ export function readActivity(item: HxlItem, reader: HxlReader, directory: Direct
         place: item.place,
         organisation: owner,
         offer,
+        listed: false,
         assuredAt: null,
         firewallCheckedAt: null,
       };
