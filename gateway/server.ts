@@ -6,6 +6,8 @@ import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
 import { traceRequests } from '../shared/trace-requests.ts';
 import { startTracing } from '../shared/tracing.ts';
+import { AgreementDoor } from './agreements/agreement-door.ts';
+import { serveAgreements } from './agreements/serve-agreements.ts';
 import { protectBrowsers } from './browsers.ts';
 import { CountryDoor } from './countries/country-door.ts';
 import { serveCountries } from './countries/serve-countries.ts';
@@ -132,6 +134,10 @@ async function servePages(
   await app.register(serveIncident, { ...pages, door: forms });
   const reports = new PublishedReports(sources.partnerships);
   await app.register(serveReports, { reports, sandbox: config.sandbox });
+  await app.register(serveAgreements, {
+    door: new AgreementDoor(sources.partnerships),
+    sandbox: config.sandbox,
+  });
   const countries = new CountryDoor(sources.access, sources.partnerships);
   await app.register(serveCountries, { door: countries, attempts: pages.attempts });
   const sharings = new SharingDoor(sources.partnerships);

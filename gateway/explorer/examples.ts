@@ -1,4 +1,5 @@
 import { ACCESS_EXAMPLES } from './access-examples.ts';
+import { AGREEMENT_EXAMPLES } from './agreement-examples.ts';
 import type { Example } from './example.ts';
 import { REPORTING_EXAMPLES } from './reporting-examples.ts';
 
@@ -236,6 +237,7 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
 `,
     variables: { token: 'token_…' },
   },
+  ...AGREEMENT_EXAMPLES,
   ...ACCESS_EXAMPLES,
   ...REPORTING_EXAMPLES,
 ];

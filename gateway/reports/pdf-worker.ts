@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import type { PdfAnswer, PdfOrder } from './pdf-workshop.ts';
-import { ReportPdf } from './report-pdf.ts';
+import { type PdfTemplate, ReportPdf } from './report-pdf.ts';
 
 // A second's work would keep every other request waiting: it is done beside them. Loaded when the first PDF is asked for.
-const pdf = new ReportPdf();
+const pdfs = new Map<PdfTemplate, ReportPdf>();
 
-parentPort?.on('message', ({ id, shown, frozenAt }: PdfOrder) => {
-  parentPort?.postMessage(written(id, () => pdf.write(shown, new Date(frozenAt))));
+parentPort?.on('message', ({ id, template, shown, at }: PdfOrder) => {
+  parentPort?.postMessage(written(id, () => writerOf(template).write(shown, new Date(at))));
 });
 
 function written(id: number, write: () => Buffer): PdfAnswer {
@@ -15,4 +15,10 @@ function written(id: number, write: () => Buffer): PdfAnswer {
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function writerOf(template: PdfTemplate): ReportPdf {
+  const writer = pdfs.get(template) ?? new ReportPdf(template);
+  pdfs.set(template, writer);
+  return writer;
 }

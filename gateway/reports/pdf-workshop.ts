@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { ShownReport } from './shown-report.ts';
+import type { PdfTemplate } from './report-pdf.ts';
 
 export interface PdfOrder {
   readonly id: number;
-  readonly shown: ShownReport;
-  readonly frozenAt: string;
+  readonly template: PdfTemplate;
+  readonly shown: object;
+  /** ISO 8601: what the file says of when it was made. */
+  readonly at: string;
 }
 export type PdfAnswer =
   | { readonly id: number; readonly bytes: Uint8Array }
@@ -21,10 +23,10 @@ export class PdfWorkshop {
   private orders = 0;
   private readonly waiting = new Map<number, Waiting>();
 
-  write(shown: ShownReport, frozenAt: string): Promise<Buffer> {
+  write(shown: object, at: string, template: PdfTemplate = 'report'): Promise<Buffer> {
     const worker = this.worker ?? this.start();
     this.orders += 1;
-    const order: PdfOrder = { id: this.orders, shown, frozenAt };
+    const order: PdfOrder = { id: this.orders, template, shown, at };
     return new Promise((done, failed) => {
       this.waiting.set(order.id, { done, failed });
       worker.postMessage(order);

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { charactersOf, inCovered } from './covered-text.ts';
-import type { ShownReport } from './shown-report.ts';
 
 const packages = createRequire(import.meta.url);
 
@@ -14,13 +13,18 @@ const FONTS = [
   '@expo-google-fonts/amiri/700Bold/Amiri_700Bold.ttf',
 ];
 
-/** Writes reports as tagged PDF (PDF/UA-1, ISO 14289) with Typst: the same bytes for the same report. */
+/** What is set as a PDF, each with a template of its own. */
+const TEMPLATES = { report: 'report.typ', agreement: '../agreements/agreement.typ' } as const;
+export type PdfTemplate = keyof typeof TEMPLATES;
+
+/** Writes reports and agreements as tagged PDF (PDF/UA-1, ISO 14289) with Typst: the same bytes for the same content. */
 export class ReportPdf {
   private readonly compiler;
-  private readonly template = readFileSync(join(import.meta.dirname, 'report.typ'), 'utf8');
+  private readonly template: string;
   private readonly covered: ReadonlySet<number>;
 
-  constructor() {
+  constructor(template: PdfTemplate = 'report') {
+    this.template = readFileSync(join(import.meta.dirname, TEMPLATES[template]), 'utf8');
     const typst = packages(
       '@myriaddreamin/typst-ts-node-compiler',
     ) as typeof import('@myriaddreamin/typst-ts-node-compiler');
@@ -29,8 +33,8 @@ export class ReportPdf {
     this.compiler = typst.NodeCompiler.create({ fontArgs: [{ fontBlobs }], workspace: import.meta.dirname });
   }
 
-  /** `frozenAt`: what the file says of when it was made. Throws with what Typst complains of. */
-  write(shown: ShownReport, frozenAt: Date): Buffer {
+  /** `at`: what the file says of when it was made. Throws with what Typst complains of. */
+  write(shown: object, at: Date): Buffer {
     const drawn = JSON.stringify(shown, (_key, value: unknown) =>
       typeof value === 'string' ? inCovered(value, this.covered) : value,
     );
@@ -39,7 +43,7 @@ export class ReportPdf {
       throw new Error(`Typst: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
     }
     try {
-      const creationTimestamp = Math.floor(frozenAt.getTime() / 1000);
+      const creationTimestamp = Math.floor(at.getTime() / 1000);
       return this.compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp });
     } finally {
       this.compiler.evictCache(10);

@@ -30,7 +30,8 @@ export interface BundledKey {
 /** One revision with all that is needed to verify it anywhere, without a database and without a network. */
 export interface AgreementBundle {
   readonly form: 'accord-agreement-1';
-  readonly parties: readonly { readonly id: string; readonly name: string }[];
+  /** The parties, and whom the agreement lets pass data on to: how they are called. */
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
   readonly content: AgreementContent;
   readonly hash: string;
   readonly signatures: readonly BundledSignature[];

@@ -84,18 +84,18 @@ export class AgreementRevisionService {
   /** The revision with its signatures and their keys, sealed by this instance, to be verified anywhere. */
   async bundle(context: SubgraphContext, revision: AgreementRevision): Promise<string> {
     const { agreementId, revisionHash, terms: content } = revision;
-    const partyIds = [content.providerId, content.recipientId];
-    const { parties, rows } = await this.read(context, async (tx) => ({
-      parties: await tx.sql<{ id: string; name: string }>(
-        'bundle-parties',
+    const ids = [content.providerId, content.recipientId, ...content.clauses.onwardRecipientIds];
+    const { organisations, rows } = await this.read(context, async (tx) => ({
+      organisations: await tx.sql<{ id: string; name: string }>(
+        'bundle-organisations',
         'select id, name from organisation where id = any($1) order by array_position($1, id)',
-        [partyIds],
+        [ids],
       ),
       rows: await tx.sql<SignatureRow>('bundle-signatures', SIGNATURES, [agreementId, revisionHash]),
     }));
     const signatures = rows.map(signatureIn);
     return bundleText(
-      { parties, content, hash: revisionHash, signatures, keys: keysOf(rows) },
+      { organisations, content, hash: revisionHash, signatures, keys: keysOf(rows) },
       this.signer(),
     );
   }

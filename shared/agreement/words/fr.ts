@@ -143,6 +143,10 @@ export const fr: AgreementWords = {
     ORGANISATION: 'avec sa propre clé',
     INSTANCE: 'par l’instance, au nom de son signataire',
   },
+  firewall:
+    'Traduction : les données personnelles communiquées au titre de cet accord ne sont jamais transmises aux fins, ni utilisées ' +
+    'aux fins, de l’application des lois sur l’immigration, du contrôle des frontières, du maintien de l’ordre, de poursuites, du ' +
+    'renseignement ou de la sécurité nationale, et aucun consentement, aucune instruction ni aucun accord ultérieur ne lève cette interdiction.',
   yes: 'oui',
   no: 'non',
   nothing: 'rien',
@@ -162,10 +166,33 @@ export const fr: AgreementWords = {
   },
   change: {
     of: (part, item) => `${part}, ${item}`,
+    item: (item, value) => `${item} : ${value}`,
     replaced: (part, before, after) => `${part} : ${before} → ${after}.`,
     added: (part, what) => `${part} : ${what} — ajouté.`,
     removed: (part, what) => `${part} : ${what} — supprimé.`,
     rewritten: (part) => `${part} : réécrit.`,
     none: 'Rien n’a changé.',
+  },
+  print: {
+    between: 'Entre',
+    clauses: 'Clauses',
+    opens: 'Ce qu’il ouvre',
+    opensSays:
+      'En vertu de cet accord, pour une personne qui a consenti à tout. Calculé par les règles qui décident de chaque communication ; le consentement, l’étape et le plafond le restreignent chaque fois.',
+    signatures: 'Signatures',
+    notSigned: 'non signé',
+    signed: (how) => `signé ${how}`,
+    key: 'Clé',
+    verify: 'Comment vérifier cet accord',
+    verifySays:
+      'Le contenu, écrit selon la RFC 8785, a l’empreinte SHA-256 ci-dessous ; chaque signature est une JWS détachée (RFC 7515) sur cette empreinte. Le paquet JSON de cette révision contient le contenu, les signatures et les clés : « npm run agreement -- check FICHIER » le vérifie partout.',
+    hash: 'SHA-256 du contenu',
+    revision: 'Révision',
+    state: 'État',
+    identifier: 'Identifiant',
+    page: 'Page',
+    draft: 'Non signé par les deux parties : ce texte n’engage personne.',
+    sandbox: 'Exemple inventé : cet accord vient d’un bac à sable, qui que ce soit qui y est nommé.',
+    asWritten: 'Les textes des parties figurent dans la langue dans laquelle ils ont été écrits.',
   },
 };

@@ -58,6 +58,8 @@ export interface AgreementWords {
   readonly urgencies: Readonly<Record<Urgency, string>>;
   readonly stages: Readonly<Record<PreviewStage, string>>;
   readonly makers: Readonly<Record<SignatureMaker, string>>;
+  /** The firewall clause for who does not read its own words, which alone hold; null where they are in this language. */
+  readonly firewall: string | null;
   readonly yes: string;
   readonly no: string;
   /** Where a clause says nothing. */
@@ -86,10 +88,33 @@ export interface AgreementWords {
   readonly change: {
     /** What of a part that has several, such as how long one category is kept. */
     readonly of: (part: string, item: string) => string;
+    /** One line of such a part. */
+    readonly item: (item: string, value: string) => string;
     readonly replaced: (part: string, before: string, after: string) => string;
     readonly added: (part: string, what: string) => string;
     readonly removed: (part: string, what: string) => string;
     readonly rewritten: (part: string) => string;
     readonly none: string;
+  };
+  /** What stands on paper beside the clauses. */
+  readonly print: {
+    readonly between: string;
+    readonly clauses: string;
+    readonly opens: string;
+    readonly opensSays: string;
+    readonly signatures: string;
+    readonly notSigned: string;
+    readonly signed: (how: string) => string;
+    readonly key: string;
+    readonly verify: string;
+    readonly verifySays: string;
+    readonly hash: string;
+    readonly revision: string;
+    readonly state: string;
+    readonly identifier: string;
+    readonly page: string;
+    readonly draft: string;
+    readonly sandbox: string;
+    readonly asWritten: string;
   };
 }

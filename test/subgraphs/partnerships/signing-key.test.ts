@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -238,14 +238,17 @@ describe('a bundle', () => {
     ],
     [
       'a name',
-      (b: AgreementBundle) => ({ ...b, parties: b.parties.map((p) => ({ ...p, name: 'Another' })) }),
+      (b: AgreementBundle) => ({
+        ...b,
+        organisations: b.organisations.map((p) => ({ ...p, name: 'Another' })),
+      }),
     ],
     ['the seal', (b: AgreementBundle) => ({ ...b, seal: b.signatures[0]?.jws })],
     ['the keys left out', (b: AgreementBundle) => ({ ...b, keys: [] })],
     ['its form', (b: AgreementBundle) => ({ ...b, form: 'accord-agreement-9' })],
     [
       'half of it',
-      () => ({ form: 'accord-agreement-1', content: {}, keys: [{}], signatures: [{}], parties: [] }),
+      () => ({ form: 'accord-agreement-1', content: {}, keys: [{}], signatures: [{}], organisations: [] }),
     ],
   ])('with %s changed does not hold', async (_what, change) => {
     expect(await faultsOfBundle(change(bundle) as AgreementBundle)).not.toEqual([]);
@@ -337,6 +340,11 @@ describe('a bundle', () => {
         expect.stringContaining('It is sealed with the key'),
       ]);
       expect(await check(bad)).toEqual([1, expect.stringContaining('does NOT hold')]);
+      expect(await command('print', good, folder)).toEqual([
+        0,
+        expect.stringMatching(/-1-en\.pdf\n.*-1-fr\.pdf\n/),
+      ]);
+      expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
       expect(await check(join(folder, 'absent.json'))).toEqual([1, expect.stringContaining('ENOENT')]);
     } finally {
       rmSync(folder, { recursive: true });
@@ -373,12 +381,14 @@ async function renamed(hash: string, alg: string): Promise<string> {
 }
 
 /** The command, its exit code and what it says. */
-function check(...words: string[]): Promise<[number, string]> {
-  const command = ['--import', 'tsx', 'run/agreement.ts', 'check', ...words];
+const check = (...words: string[]) => command('check', ...words);
+
+function command(...words: string[]): Promise<[number, string]> {
+  const args = ['--import', 'tsx', 'run/agreement.ts', ...words];
   return new Promise((done) => {
     execFile(
       process.execPath,
-      command,
+      args,
       { cwd: projectFolder, env: { PATH: process.env['PATH'] } },
       (error, out, err) => {
         done([error ? Number(error.code) : 0, out + err]);
