@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
-import { type GraphQLSchema, lexicographicSortSchema, parse, print } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, lexicographicSortSchema, parse, print } from 'graphql';
 import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { SubgraphContext } from './context.ts';
 import { withCosts } from './cost-directives.ts';
@@ -30,6 +30,8 @@ export interface SubgraphParts {
   /** Resolver instances, listed by name: the metadata of type-graphql is global to the process. */
   readonly resolvers: readonly object[];
   readonly references: References;
+  /** Types of others' that no root field of this part leads to: they are reached by `_entities` alone. */
+  readonly reached?: readonly (new () => object)[];
 }
 
 export interface BuiltSubgraph {
@@ -38,20 +40,31 @@ export interface BuiltSubgraph {
   readonly sdl: string;
 }
 
-/** Makes an executable Federation 2 subgraph out of type-graphql classes. */
-export function buildSubgraph(parts: SubgraphParts): BuiltSubgraph {
+/** What stands above the types of a subgraph, and what is written into all of them. */
+export interface House {
+  header(types: string): string;
+  rules(types: DocumentNode): DocumentNode;
+}
+
+/** Costs on every field, and null wherever another part may fail. */
+const OURS: House = { header: headerFor, rules: (types) => withPartialAnswers(withCosts(types)) };
+
+/**
+ * Makes an executable Federation 2 subgraph out of type-graphql classes. Another house than ours is for a schema that is
+ * given to the letter, such as the one that Apollo tests subgraphs with (test/compatibility).
+ */
+export function buildSubgraph(parts: SubgraphParts, house: House = OURS): BuiltSubgraph {
   const instances = new Map(parts.resolvers.map((resolver) => [resolver.constructor, resolver]));
   const plain = buildSchemaSync({
     resolvers: [...instances.keys()] as never,
+    orphanedTypes: parts.reached ? [...parts.reached] : [],
     container: { get: (type) => instances.get(type) },
     validate: false,
     // The printed document is checked as a federation subgraph below, where `@key` and the rest are known.
     skipCheck: true,
   } satisfies BuildSchemaOptions);
-  const types = print(
-    withPartialAnswers(withCosts(getDocumentNodeFromSchema(lexicographicSortSchema(plain)))),
-  );
-  const sdl = `${headerFor(types)}\n${types}\n`;
+  const types = print(house.rules(getDocumentNodeFromSchema(lexicographicSortSchema(plain))));
+  const sdl = `${house.header(types)}\n${types}\n`;
   const resolvers = withReferences(createResolversMap(plain), parts.references);
   return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]), sdl: print(parse(sdl)) };
 }
