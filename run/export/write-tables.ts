@@ -11,6 +11,9 @@ import { HsdsTables, type TableRow } from '../../subgraphs/services/exports/hsds
 
 type Table = TableRow['table'];
 
+/** Many small writes cost more than the rows in them. */
+const ROWS_AT_ONCE = 5_000;
+
 const TABLES = Object.keys(HSDS_COLUMNS) as Table[];
 
 /** Into a folder beside the path, which takes its name, or becomes the zip of it, when everything is there. */
@@ -39,15 +42,23 @@ async function fill(folder: string, records: AsyncIterable<HsdsRecord>): Promise
       await file.writeFile(csvText([[...HSDS_COLUMNS[table]]]));
     }
     const tables = new HsdsTables();
+    let waiting: TableRow[] = [];
     for await (const record of records) {
-      const byTable = Map.groupBy(tables.rowsOf(record), ({ table }) => table);
-      for (const [table, rows] of byTable)
-        await files.get(table)?.writeFile(csvText(rows.map((one) => cellsOf(table, one))));
+      waiting.push(...tables.rowsOf(record));
+      if (waiting.length < ROWS_AT_ONCE) continue;
+      await append(files, waiting);
+      waiting = [];
     }
+    await append(files, waiting);
   } finally {
     for (const file of files.values()) await file.close();
   }
   await writeFile(join(folder, 'datapackage.json'), `${JSON.stringify(datapackage(new Date()), null, 2)}\n`);
+}
+
+async function append(files: ReadonlyMap<Table, FileHandle>, rows: readonly TableRow[]): Promise<void> {
+  for (const [table, some] of Map.groupBy(rows, ({ table }) => table))
+    await files.get(table)?.writeFile(csvText(some.map((one) => cellsOf(table, one))));
 }
 
 function cellsOf(table: Table, { row }: TableRow): string[] {
