@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { graphqlEnum } from '../../shared/enums.ts';
 
-export const HSDS_ENTITIES = [
+const HSDS_ENTITIES = [
   'SERVICE',
   'ORGANIZATION',
   'SERVICE_AT_LOCATION',
@@ -15,7 +15,7 @@ registerEnumType(HsdsEntityEnum, {
   description: 'What Open Referral HSDS 3 has a path of its own for.',
 });
 
-export const HSDS_FORMS = ['MINIMAL', 'LIST', 'FULL', 'FULL_SERVICE'] as const;
+const HSDS_FORMS = ['MINIMAL', 'LIST', 'FULL', 'FULL_SERVICE'] as const;
 export type HsdsForm = (typeof HSDS_FORMS)[number];
 export const HsdsFormEnum = graphqlEnum(HSDS_FORMS);
 registerEnumType(HsdsFormEnum, {

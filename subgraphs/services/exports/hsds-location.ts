@@ -33,7 +33,7 @@ export function serviceAtLocationOut(place: ShownLocation, serviceId: string, re
  * HSDS Location. Of a confidential place the reader was given the country, the first level and the phone, and nothing
  * else comes here; its id is then that of this one link, so that nobody sees which services share a hidden place.
  */
-export function locationOut(place: ShownLocation, { languages }: Reader): HsdsRecord {
+function locationOut(place: ShownLocation, { languages }: Reader): HsdsRecord {
   const id =
     place.locationId === null ? hsdsId(`${place.linkId}/location`) : hsdsId(place.locationId, place.hsdsId);
   const fields = fieldsOut('locationDetails', place.details ?? {}, id);

@@ -7,7 +7,7 @@ import { type Asked, type HsdsSource, idValues, isAsked } from './hsds-source.ts
 import { ORGANISATIONS, organisationsById } from './organisation-rows.ts';
 
 /** An organization is shown with so many of its services; all of them are listed by `organization_id`. */
-export const SERVICES_SHOWN = 100;
+const SERVICES_SHOWN = 100;
 
 /** The organisations of the registry that are active, by name. */
 export const organizations: HsdsSource = {

@@ -47,7 +47,7 @@ export function partOut(part: HsdsPart, kept: Kept, place: string): HsdsRecord {
   return { id, ...REQUIRED[part], ...fieldsOut(part, kept, id) };
 }
 
-export function partsOut(part: HsdsPart, list: unknown, place: string): HsdsRecord[] {
+function partsOut(part: HsdsPart, list: unknown, place: string): HsdsRecord[] {
   return ((list ?? []) as Kept[]).map((one, index) => partOut(part, one, `${place}/${index}`));
 }
 

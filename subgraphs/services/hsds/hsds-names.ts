@@ -3,11 +3,6 @@ export function snake(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/\d+/, '_$&');
 }
 
-/** And as it is written here. */
-export function camel(field: string): string {
-  return field.replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
-}
-
 /** A code as a person reads it: `EMERGENCY_SHELTER`, or `ServiceType`, is “Emergency shelter”, “Service type”. */
 export function words(code: string): string {
   const text = code

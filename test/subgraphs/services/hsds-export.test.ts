@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { listedService, serviceOut } from '../../../subgraphs/services/exports/hsds-service.ts';
+import { HsdsTables } from '../../../subgraphs/services/exports/hsds-tables.ts';
 import { attributesOf, beyondOf } from '../../../subgraphs/services/hsds/beyond-hsds.ts';
 import {
   CODE_LISTS,
@@ -390,4 +391,51 @@ test('the official examples are what the same checks take for valid', () => {
   expect(hsdsFaults('service', clean)).toEqual([]);
   expect(hsdsFaults('service', { ...clean, id: 'x' })).toHaveLength(1);
   expect(unknownFields('service', { ...clean, nmae: 1 })).toEqual(['service.nmae']);
+});
+
+describe('as tables', () => {
+  const example = file('hsds/example-service_full.json') as { phones: { id: string }[]; id: string };
+  const rowsIn = (tables: HsdsTables, service: object) =>
+    Map.groupBy(tables.rowsOf(service as never), ({ table }) => table);
+
+  test('Open Referral’s example in JSON becomes its example in tables: one phone with all that it belongs to', () => {
+    const rows = rowsIn(new HsdsTables(), example);
+    for (const all of rows.values()) {
+      const ids = all.map(({ row }) => row['id']);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+    const [phone, ...more] = rows.get('phones') ?? [];
+    expect(more).toEqual([]);
+    const links = ['location_id', 'service_id', 'organization_id', 'contact_id', 'service_at_location_id'];
+    expect(Object.keys(phone?.row ?? {})).toEqual(expect.arrayContaining(links));
+    expect(rows.get('attributes')?.map(({ row }) => row)).toMatchObject([
+      {
+        link_id: example.id,
+        link_entity: 'service',
+        taxonomy_term_id: '3f7b145d-84af-42d7-8fae-eaca714b02b2',
+      },
+    ]);
+  });
+
+  test('what is shared is written once; a part under an id that another has gets an id of its own', () => {
+    const tables = new HsdsTables();
+    const [first, second] = [
+      rowsIn(tables, example),
+      rowsIn(tables, { ...example, id: 'e94c9f38-1e8f-4564-91d4-000000000000' }),
+    ];
+    for (const table of ['organizations', 'locations', 'taxonomies', 'programs'] as const) {
+      expect(first.get(table)).toHaveLength(1);
+      expect(second.get(table)).toBeUndefined();
+    }
+    const [was, is] = [first, second].map((rows) => rows.get('required_documents')?.[0]?.row);
+    expect(is).toEqual({
+      ...was,
+      id: expect.not.stringMatching(String(was?.['id'])),
+      service_id: 'e94c9f38-1e8f-4564-91d4-000000000000',
+    });
+    // A child of such a part leads to the part, wherever that stands now.
+    const phones = new Set(second.get('phones')?.map(({ row }) => row['id']));
+    for (const { row } of second.get('languages') ?? [])
+      if (row['phone_id'] !== undefined) expect(phones).toContain(row['phone_id']);
+  });
 });
