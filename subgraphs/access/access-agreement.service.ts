@@ -27,7 +27,7 @@ import {
   reviseAgreement,
 } from './agreement-rows.ts';
 import { activationFacts, recordingFacts, signingFacts, standingOf } from './facts.ts';
-import { checkPastDay, refuseUnless } from './input-checks.ts';
+import { checkCountry, checkPastDay, refuseUnless } from './input-checks.ts';
 import { type AgreementRow, asRead } from './reading.ts';
 import { checkTerms } from './revision.ts';
 import { BY_ID, listStatement, pagesStatement } from './statements.ts';
@@ -67,6 +67,7 @@ export class AccessAgreementService {
     filter: AccessAgreementFilter,
     request: PageArguments,
   ): Promise<Connection<AccessAgreement>> {
+    if (filter.country != null) checkCountry(filter.country);
     const viewerId = context.viewer?.organisationId ?? null;
     const binding = ['access-agreements', viewerId, filter];
     const page = this.cursors.page(request, binding);

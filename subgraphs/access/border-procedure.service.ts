@@ -67,6 +67,7 @@ export class BorderProcedureService {
     types: readonly string[] | null,
     page: PageArguments,
   ): Promise<Connection<BorderProcedure>> {
+    if (country != null) checkCountry(country);
     return this.listing.list(context, [country?.toUpperCase() ?? null, types], page, asProcedure);
   }
 

@@ -71,6 +71,7 @@ export class LegalInstrumentService {
     kinds: readonly string[] | null,
     page: PageArguments,
   ): Promise<Connection<LegalInstrument>> {
+    if (country != null) checkCountry(country);
     return this.listing.list(context, [country?.toUpperCase() ?? null, kinds], page, asInstrument);
   }
 

@@ -52,6 +52,10 @@ const BROKEN: Readonly<Record<string, string>> = {
   'The cut of an incident': `update access.access_incident_cut set severity = 0 where severity = 2`,
   'Of the steps with an incident': `delete from access.incident_event where verb = 'file'`,
   'A released incident was verified': `update access.access_incident_cut set released_at = public_from - interval '1 day' where released_at is not null`,
+  'As many incidents came by a link': `insert into access.incident_link values
+    ('org_none', 'incidentlink_none', 'Team', null, '{}', '', now(), 'c', now(), null, 1)`,
+  'What was decided about an incident': `insert into access.incident_likeness values
+    ('org_none', 'incident_none', 'incident_none_either', 'SAME', now(), 'c')`,
   'A recommendation is its visitor': `update access.visit_recommendation set owner_id = 'org_other'`,
   'A verdict is about a text': `update access.conformity_check set subject_id = 'law_absent'`,
   'no event is missing since it was drafted': `update referrals.referral set state = 'ACCEPTED' where id = ${ONE_SENT}`,

@@ -199,3 +199,12 @@ test('a day that is none is refused, not read as some other day', async () => {
   );
   expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
 });
+
+test.each([
+  'borderProcedures(first: 1, country: "XX")',
+  'legalInstruments(first: 1, country: "XX")',
+  'accessAgreements(first: 1, filter: { country: "XX" })',
+])('a country that is none is refused, not answered as if nothing were there: %s', async (list) => {
+  const { errors } = await world.ask(null, `{ ${list} { nodes { id } } }`);
+  expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
+});
