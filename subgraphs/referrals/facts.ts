@@ -75,7 +75,7 @@ export function referralRows(chosen: string, order = ''): string {
     coalesce((select json_object_agg(c.category, c.erase_after) from person_category c
       where c.owner_id = r.owner_id and c.person_id = r.person_id and c.erase_after is not null), '{}') as erase_after,
     coalesce((select json_agg(json_build_object('organisation', w.organisation_id, 'type', w.organisation_type))
-      from withholding w where w.owner_id = r.owner_id and w.person_id = r.person_id), '[]') as withheld,
+      from withholding w where w.owner_id = r.owner_id and w.person_id = r.person_id and w.lifted_at is null), '[]') as withheld,
     case when r.owner_id = $1 then '[]' else coalesce((select json_agg(${CONSENT_JSON})
       from consent c where c.owner_id = r.owner_id and c.person_id = r.person_id), '[]') end as consents,
     case when r.owner_id = $1 then '[]' else coalesce((select json_agg(${AGREEMENT_JSON})

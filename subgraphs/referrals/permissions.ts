@@ -40,6 +40,7 @@ export const permissions: Permissions = {
   Mutation: {
     registerPerson: writers,
     recordConsent: keepers,
+    liftWithholding: keepers,
     requestConsent: keepers,
     importConsent: keepers,
     giveConsent: keepers,
@@ -151,7 +152,14 @@ export const permissions: Permissions = {
     interpreterCode: open,
     noticeVersion: open,
   },
-  Withholding: { organisationId: open, organisationType: open, reason: open },
+  Withholding: {
+    organisationId: open,
+    organisationType: open,
+    reason: open,
+    liftedAt: open,
+    liftManner: open,
+  },
+  WithholdingPayload: { withholdings: open, userErrors: open },
   ConsentConnection: { edges: open, nodes: open, pageInfo: open },
   ConsentEdge: { node: open, cursor: open },
   LedgerEntry: allOpen(

@@ -51,6 +51,7 @@ import { PersonLinks1764200400000 } from './migrations/1764200400000-person-link
 import { PersonInHand1764200400001 } from './migrations/1764200400001-person-in-hand.ts';
 import { Places1764200600010 } from './migrations/1764200600010-places.ts';
 import { ClosedRecipients1764300400003 } from './migrations/1764300400003-closed-recipients.ts';
+import { WithholdingLift1764300400006 } from './migrations/1764300400006-withholding-lift.ts';
 import { Notice } from './notice.entity.ts';
 import { NoticeResolver } from './notice.resolver.ts';
 import { NoticeService } from './notice.service.ts';
@@ -82,6 +83,8 @@ import { stillShown } from './still-shown.ts';
 import { storeChecks } from './store-checks.ts';
 import { Withholding } from './withholding.entity.ts';
 import { WithholdingService } from './withholding.service.ts';
+import { WithholdingLiftResolver } from './withholding-lift.resolver.ts';
+import { WithholdingLiftService } from './withholding-lift.service.ts';
 
 /** The ledger never waits for requests: its connections are its own. */
 const LEDGER_CONNECTIONS = 2;
@@ -124,6 +127,7 @@ export const referrals: SubgraphDefinition = {
       ConsentLife1764200200001,
       Places1764200600010,
       ClosedRecipients1764300400003,
+      WithholdingLift1764300400006,
     ],
   },
   permissions,
@@ -172,6 +176,7 @@ export const referrals: SubgraphDefinition = {
           new ConsentScopeService(writing, ages, orders, withholdings),
           new ConsentHistoryService(database, cursors),
         ),
+        new WithholdingLiftResolver(new WithholdingLiftService(database, secret)),
         new ErasureOrderResolver(orders, new ErasureService(database, orders, consents, secret)),
         new PersonLinkResolver(links),
         new PersonRecordResolver(new PersonRecordService(links, consents, vault)),

@@ -6,7 +6,7 @@ import { Withholding } from './withholding.entity.ts';
 
 type Said = Pick<Withholding, 'personId' | 'consentId'>;
 
-/** Whom a person asks not to tell. They are only ever added to, and outlive the consent they were said with. */
+/** Whom a person asks not to tell. They outlive the consent they were said with; the person alone takes one back. */
 export class WithholdingService {
   constructor(private readonly orders: ErasureOrderService) {}
 
@@ -28,6 +28,9 @@ export class WithholdingService {
         organisationId,
         organisationType,
         reason,
+        liftedAt: null,
+        liftedBy: null,
+        liftManner: null,
       });
     }
     const after = new Set(await told(tx, ownerId, personId));
@@ -49,7 +52,7 @@ async function told(tx: Transaction, ownerId: string, personId: string): Promise
 const TOLD = `
   select o.id from partnerships.organisations_known o
    where o.id in (select to_id from referral where owner_id = $1 and person_id = $2 and sent_at is not null)
-     and not exists (select from withholding w where w.owner_id = $1 and w.person_id = $2
+     and not exists (select from withholding w where w.owner_id = $1 and w.person_id = $2 and w.lifted_at is null
        and (w.organisation_type = o.type or w.organisation_id in (o.id, o.parent_id)
          or w.organisation_id in (select u.id from partnerships.organisations_known u where u.parent_id = o.id)))
    order by o.id`;
