@@ -3,7 +3,14 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  parse,
+} from 'graphql';
 import type { SubgraphName } from '../shared/config.ts';
 import { AccordError, ERRORS } from '../shared/errors.ts';
 import type { Operation } from '../shared/execute.ts';
@@ -16,7 +23,6 @@ import { nearestCode } from './nearest-code.ts';
 import { distinct } from './representations.ts';
 import { presentRequestId } from './request-id.ts';
 import type { SubgraphSource } from './subgraph-source.ts';
-import { committedSupergraph } from './supergraph.ts';
 import { tellCost } from './tell-cost.ts';
 
 export type Sources = Readonly<Record<SubgraphName, SubgraphSource>>;
@@ -26,12 +32,15 @@ export interface Graph {
   readonly server: ApolloServer<GatewayContext>;
   readonly schema: GraphQLSchema;
   readonly supergraph: string;
+  /** Throws when there is no plan for this text of one operation. */
+  plan(text: string): void;
   /** Makes the plan of every operation in this text now, so that the first to ask does not wait for it. */
   warm(text: string): Promise<void>;
 }
 
 /** The federated graph over these sources: planned by Apollo's gateway, which this file alone knows of. */
 export async function startGraphql(
+  supergraph: string,
   sources: Sources,
   log: Log,
   options: { explain: boolean },
@@ -39,7 +48,6 @@ export async function startGraphql(
   // Apollo reads these from the environment; its usage reporting and its schema reporting stay off.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const logger = apolloLogger(log);
-  const supergraph = committedSupergraph();
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     buildService: ({ name }) => dataSourceOf(sources[name as SubgraphName]),
@@ -74,7 +82,13 @@ export async function startGraphql(
   });
   await server.start();
   if (!schema) throw new Error('The gateway started without a schema.');
-  return { server, schema, supergraph, warm: (text) => planAhead(gateway, text) };
+  return {
+    server,
+    schema,
+    supergraph,
+    plan: (text) => void planOf(gateway, parse(text)),
+    warm: (text) => planAhead(gateway, text),
+  };
 }
 
 /** The gateway has no door for this: what it does at the first request is done here, into the same store under the same key. */
@@ -85,19 +99,23 @@ interface Planning {
 }
 
 async function planAhead(gateway: ApolloGateway, text: string): Promise<void> {
-  const { apiSchema, queryPlanner, queryPlanStore } = gateway as unknown as Planning;
+  const { queryPlanStore } = gateway as unknown as Planning;
   const document = parse(text);
   const names = document.definitions.flatMap((one) =>
     one.kind === Kind.OPERATION_DEFINITION ? [one.name?.value] : [],
   );
   const queryHash = hash('sha256', text, 'hex');
   for (const operationName of names) {
-    const operation = operationFromDocument(apiSchema, document, { operationName });
-    const plan = queryPlanner.buildQueryPlan(operation);
+    const plan = planOf(gateway, document, operationName);
     if (operationName !== undefined)
       await queryPlanStore.set(hash('sha256', queryHash + operationName, 'hex'), plan);
     if (names.length === 1) await queryPlanStore.set(queryHash, plan);
   }
+}
+
+function planOf(gateway: ApolloGateway, document: DocumentNode, operationName?: string): object {
+  const { apiSchema, queryPlanner } = gateway as unknown as Planning;
+  return queryPlanner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName }));
 }
 
 function apolloLogger(log: Log) {

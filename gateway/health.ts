@@ -1,11 +1,13 @@
 import { type FastifyInstance, fastify } from 'fastify';
+import type { Draining } from '../shared/draining.ts';
 import type { Sources } from './graphql.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Alive; ready when every subgraph and its database answer. */
-export function serveHealth(app: FastifyInstance, sources: Sources): void {
+/** Alive; ready when every subgraph and its database answer, until the gateway begins to end. */
+export function serveHealth(app: FastifyInstance, sources: Sources, draining: Draining): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
+    if (draining.began) return reply.code(503).send({ status: 'stopping' });
     const checks = await Promise.all(
       Object.entries(sources).map(
         async ([name, source]) => [name, await answers(() => source.ready())] as const,
@@ -27,9 +29,9 @@ async function answers(check: () => Promise<void>): Promise<boolean> {
 }
 
 /** The management port: health and figures, for those who run Accord and not for its clients. */
-export function managementServer(sources: Sources, metrics: Metrics): FastifyInstance {
-  const app = fastify();
-  serveHealth(app, sources);
+export function managementServer(sources: Sources, draining: Draining, metrics: Metrics): FastifyInstance {
+  const app = fastify({ forceCloseConnections: 'idle' });
+  serveHealth(app, sources, draining);
   app.get('/metrics', async (_request, reply) =>
     reply.type('text/plain; version=0.0.4').send(await metrics.text()),
   );

@@ -1,4 +1,5 @@
 import { readConfig, SUBGRAPHS, type SubgraphName } from '../shared/config.ts';
+import { stopOnSignal } from '../shared/stop-on-signal.ts';
 import { HttpSource } from './http-source.ts';
 import { issuerKeys } from './issuer/issuer-keys.ts';
 import { budgetsInDatabase, budgetsInMemory } from './limits/budgets.ts';
@@ -19,9 +20,5 @@ const gateway = await serveGateway(
     : budgetsInMemory(config.budgetPerMinute),
 );
 
-const stop = async () => {
-  await gateway.stop();
-  process.exit(0);
-};
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+process.on('SIGHUP', () => void gateway.reload());
+stopOnSignal(config.operating, () => gateway.stop());

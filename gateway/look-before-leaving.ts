@@ -27,11 +27,14 @@ export function remembered(request: FastifyRequest, context: GatewayContext): Ga
  * The last thing before an answer leaves: nothing stands between this look and the first byte. What no longer holds
  * is asked anew, and answered by the rules of now; a mutation only where its `Idempotency-Key` makes that a replay.
  */
-export function lookBeforeLeaving(app: FastifyInstance, graphql: ApolloServer<GatewayContext>): void {
+export function lookBeforeLeaving(
+  app: FastifyInstance,
+  asked: (request: FastifyRequest) => ApolloServer<GatewayContext>,
+): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const context = answering.get(request);
     if (!context || (await context.lastLook.holds(context.caller))) return payload;
-    const anew = await askedAnew(graphql, request, context);
+    const anew = await askedAnew(asked(request), request, context);
     if (anew === null) reply.code(503);
     const text = anew ?? unavailable(request.id);
     reply.header('content-length', Buffer.byteLength(text));

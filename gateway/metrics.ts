@@ -1,9 +1,14 @@
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** Notes what an operation cost and who asked, as the gateway found out before it planned it. */
   noteOperation(request: FastifyRequest, asked: Asked): void;
+  /** Notes a request that was refused because the gateway had too much to do. */
+  noteShed(): void;
+  /** Notes that another supergraph is served, or that it was refused. */
+  noteSupergraph(outcome: 'taken' | 'refused', text: string | null): void;
   /** The Prometheus text exposition. */
   text(): Promise<string>;
 }
@@ -41,6 +46,23 @@ export function measure(app: FastifyInstance): Metrics {
     labelNames: ['client'],
     registers: [register],
   });
+  const shed = new Counter({
+    name: 'accord_shed_total',
+    help: 'Requests that were refused because the event loop came round too late.',
+    registers: [register],
+  });
+  const supergraphs = new Counter({
+    name: 'accord_supergraph_total',
+    help: 'Supergraphs that were found, by whether they were taken up; the first is that of the start.',
+    labelNames: ['outcome'],
+    registers: [register],
+  });
+  const served = new Gauge({
+    name: 'accord_supergraph_served',
+    help: 'How many gateways serve the supergraph whose SHA-256 begins so.',
+    labelNames: ['sha256'],
+    registers: [register],
+  });
   const asked = new WeakMap<FastifyRequest, Asked>();
   const known = new Set<string>();
   const labelOf = (client: string | null) => {
@@ -60,6 +82,13 @@ export function measure(app: FastifyInstance): Metrics {
   });
   return {
     noteOperation: (request, one) => void asked.set(request, one),
+    noteSupergraph: (outcome, text) => {
+      supergraphs.inc({ outcome });
+      if (text === null) return;
+      served.reset();
+      served.set({ sha256: hash('sha256', text).slice(0, 12) }, 1);
+    },
+    noteShed: () => shed.inc(),
     text: () => register.metrics(),
   };
 }

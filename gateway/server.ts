@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import fastifyApollo from '@as-integrations/fastify';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { type FastifyInstance, fastify } from 'fastify';
 import type { Config } from '../shared/config.ts';
+import { Draining } from '../shared/draining.ts';
 import { createTokenVerifier } from '../shared/identity.ts';
 import { createLog, type Log } from '../shared/log.ts';
 import { traceRequests } from '../shared/trace-requests.ts';
@@ -11,14 +12,15 @@ import { serveAgreements } from './agreements/serve-agreements.ts';
 import { protectBrowsers } from './browsers.ts';
 import { CountryDoor } from './countries/country-door.ts';
 import { serveCountries } from './countries/serve-countries.ts';
+import { type EditionParts, makeEdition } from './edition.ts';
+import { Editions } from './editions.ts';
 import { serveErrorPage } from './error-page.ts';
 import type { ExplorerClient } from './explorer/client.ts';
-import { type Sources, startGraphql } from './graphql.ts';
+import type { Sources } from './graphql.ts';
 import { managementServer, serveHealth } from './health.ts';
 import { HsdsDoor } from './hsds/hsds-door.ts';
 import { type HsdsParts, serveHsds } from './hsds/serve-hsds.ts';
 import { speakOwnErrors } from './http-errors.ts';
-import { contextOf } from './identity.ts';
 import { FormDoor } from './incident/form-door.ts';
 import { serveIncident } from './incident/serve-incident.ts';
 import { createIssuer } from './issuer/issuer.ts';
@@ -26,21 +28,16 @@ import type { IssuerKeys } from './issuer/issuer-keys.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
 import { type ClientRegistry, sandboxClients } from './issuer/sandbox-clients.ts';
 import { admitOperations } from './limits/admission.ts';
-import { AdmittedDocuments } from './limits/admitted-documents.ts';
 import { type Budgets, budgetsInMemory } from './limits/budgets.ts';
-import {
-  NO_TRUSTED_DOCUMENTS,
-  type TrustedDocuments,
-  TrustedDocumentsFolder,
-} from './limits/trusted-documents.ts';
-import { weightsOf } from './limits/weights.ts';
-import { lookBeforeLeaving, remembered } from './look-before-leaving.ts';
+import { shedLoad } from './limits/shedding.ts';
+import { lookBeforeLeaving } from './look-before-leaving.ts';
 import { measure } from './metrics.ts';
 import { Attempts } from './my/attempts.ts';
 import { Door } from './my/door.ts';
 import { serveMy } from './my/serve-my.ts';
 import { serveReceipts } from './my/serve-receipts.ts';
 import { registeredOrganisations } from './registered-organisations.ts';
+import { Reload } from './reload.ts';
 import { PublishedReports } from './reports/published-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
 import { identifyRequests } from './request-id.ts';
@@ -51,6 +48,8 @@ import { SharingDoor } from './transparency/sharing-door.ts';
 const LARGEST_REQUEST = 1024 * 1024;
 
 export interface Gateway {
+  /** Looks at the supergraph's file now, also when it was refused before. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,54 +65,52 @@ export async function serveGateway(
     bodyLimit: LARGEST_REQUEST,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     // What is counted by address is counted by the asker's, and nobody but these proxies is believed about it.
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
+  const draining = new Draining(app, config.operating.drain);
   const tracing = startTracing('gateway', config.tracesUrl);
   traceRequests(app);
   identifyRequests(app);
   await protectBrowsers(app, config.corsOrigins);
   speakOwnErrors(app, log);
   const metrics = measure(app);
+  const shedding = shedLoad(app, config.operating.shed, () => allReady(sources), metrics);
   const clients = sandboxClients(() => registeredOrganisations(sources.partnerships));
-  const explain = config.environment !== 'production';
-  const { server: graphql, schema, supergraph, warm } = await startGraphql(sources, log, { explain });
   const verifier = createTokenVerifier(config, keys?.published);
-  const documents = new AdmittedDocuments(schema);
-  const trusted = await trustedDocuments(config, documents, log, warm);
+  const file = config.operating.supergraphFile;
+  const parts: EditionParts = { config, sources, verifier, log };
+  const editions = new Editions(app, await makeEdition(readFileSync(file, 'utf8'), parts));
+  const reload = new Reload({ ...parts, editions, metrics, file });
   admitOperations(app, {
-    documents,
-    trusted,
-    weights: weightsOf(supergraph),
+    measures: (request) => editions.of(request),
     budgets,
     verifier,
-    openSchema: explain,
+    openSchema: config.environment !== 'production',
     metrics,
     log,
   });
-  lookBeforeLeaving(app, graphql);
-  await app.register(fastifyApollo(graphql), {
-    context: async (request: FastifyRequest, reply: FastifyReply) =>
-      remembered(request, await contextOf(request, reply, verifier)),
-  });
+  lookBeforeLeaving(app, (request) => editions.of(request).graph.server);
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });
   await servePages(app, config, sources, { budgets, verifier, log });
-  serveHealth(app, sources);
+  serveHealth(app, sources, draining);
 
-  const management = managementServer(sources, metrics);
+  const management = managementServer(sources, draining, metrics);
   await app.listen({ host: config.host, port: config.port });
   await management.listen({ host: config.host, port: config.managementPort });
-  const parts = [
-    app,
-    { close: () => graphql.stop() },
+  const ending = [
+    draining,
+    { close: async () => shedding.stop() },
+    reload,
+    editions,
     ...Object.values(sources),
     budgets,
-    { close: async () => trusted.close() },
     management,
     { close: () => tracing.stop() },
   ];
-  return { stop: () => stopInOrder(parts, log) };
+  return { stop: () => stopInOrder(ending, log), reload: () => reload.now({ again: true }) };
 }
 
 /** What is read without GraphQL: by people in a browser, without a script, and by systems that speak Open Referral HSDS. */
@@ -145,28 +142,6 @@ async function servePages(
   serveErrorPage(app);
 }
 
-/** With a folder, every plan is made before the door opens, and again when the folder changes. */
-async function trustedDocuments(
-  { trustedDocuments: { mode, folder } }: Config,
-  documents: AdmittedDocuments,
-  log: Log,
-  warm: (text: string) => Promise<void>,
-): Promise<TrustedDocuments> {
-  if (mode === 'off' || folder === null) return NO_TRUSTED_DOCUMENTS;
-  const warmAll = async () => {
-    for (const text of trusted.texts()) await warm(text);
-  };
-  const trusted: TrustedDocuments = new TrustedDocumentsFolder(
-    mode,
-    folder,
-    documents,
-    log,
-    () => void warmAll(),
-  );
-  await warmAll();
-  return trusted;
-}
-
 async function explorerClients(registry: ClientRegistry): Promise<ExplorerClient[]> {
   const clients = await registry.list();
   return clients.map(({ organisationType: type, clientId, organisation, role, purposes }) => ({
@@ -176,6 +151,10 @@ async function explorerClients(registry: ClientRegistry): Promise<ExplorerClient
     role,
     purposes,
   }));
+}
+
+async function allReady(sources: Sources): Promise<void> {
+  await Promise.all(Object.values(sources).map((source) => source.ready()));
 }
 
 /** The door closes first, then what stands behind it. */

@@ -1,4 +1,5 @@
 import type { Caller, SubgraphContext } from '../shared/context.ts';
+import { AccordError } from '../shared/errors.ts';
 import type { Answer, Executor, Operation } from '../shared/execute.ts';
 import type { TokenVerifier } from '../shared/identity.ts';
 import type { Shown } from '../shared/shown.ts';
@@ -24,7 +25,7 @@ export class EmbeddedSource implements SubgraphSource {
   async fetch(operation: Operation, caller: Caller): Promise<Answer> {
     const viewer = await this.verifier.verify(caller.authorization);
     const context: SubgraphContext = { ...caller, viewer, fromGateway: true };
-    return this.executor.run(operation, context);
+    return unlessGivenUp(caller.deadline?.signal, this.executor.run(operation, context));
   }
 
   async stillShown(shown: readonly Shown[], caller: Caller): Promise<boolean> {
@@ -37,4 +38,19 @@ export class EmbeddedSource implements SubgraphSource {
   }
 
   async close(): Promise<void> {}
+}
+
+/** A statement that waits, for a lock or for a slow disk, does not keep from whoever asks that nobody waits for it any more. */
+async function unlessGivenUp<T>(signal: AbortSignal | undefined, answer: Promise<T>): Promise<T> {
+  if (!signal) return answer;
+  let giveUp: (() => void) | undefined;
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(new AccordError('SUBGRAPH_UNAVAILABLE'));
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([answer, givenUp]);
+  } finally {
+    if (giveUp) signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { printSchema as printSubgraph, Supergraph } from '@apollo/federation-internals';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  findBreakingChanges,
+  type GraphQLSchema,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+} from 'graphql';
 import { SUBGRAPHS, type SubgraphName } from '../shared/config.ts';
 import { projectFolder } from '../shared/project-folder.ts';
 
@@ -47,4 +55,27 @@ function committedSchema(name: SubgraphName): DocumentNode {
 /** The committed supergraph: what the gateway serves, and what another router could serve in its place. */
 export function committedSupergraph(): string {
   return readFileSync(supergraphPath, 'utf8');
+}
+
+/**
+ * What a supergraph says of its subgraphs and these schemas of theirs, by name, do not bear out: one sentence for each. A
+ * subgraph may have more than is said of it. Throws when the text is no supergraph.
+ */
+export function disagreements(supergraph: string, subgraphs: ReadonlyMap<string, string>): string[] {
+  const said = [...Supergraph.build(supergraph).subgraphs().values()];
+  return said.flatMap(({ name, schema }) => {
+    const living = subgraphs.get(name);
+    if (living === undefined) return [`There is no subgraph ${name}.`];
+    return findBreakingChanges(unchecked(printSubgraph(schema)), unchecked(living))
+      .filter(({ type, description }) => !type.startsWith('DIRECTIVE_') && !OF_FEDERATION.test(description))
+      .map(({ description }) => `${name}: ${description}`);
+  });
+}
+
+/** Federation adds these itself; a subgraph's own text leaves them out. */
+const OF_FEDERATION =
+  /^(Query\._(entities|service)|_(Any|Service|Entity)|(link|federation|core)__\w+) was removed/;
+
+function unchecked(text: string): GraphQLSchema {
+  return buildASTSchema(parse(text), { assumeValid: true, assumeValidSDL: true });
 }

@@ -6,6 +6,7 @@ export interface Part {
   abandon?(): void;
 }
 
+/** Until it is said otherwise (`wait`). */
 const PATIENCE_MS = 15_000;
 
 /**
@@ -14,6 +15,7 @@ const PATIENCE_MS = 15_000;
  */
 export class Running {
   readonly #parts: Part[] = [];
+  #patienceMs = PATIENCE_MS;
   #starting: Promise<Part> | null = null;
   #stopping: Promise<void> | null = null;
 
@@ -22,6 +24,11 @@ export class Running {
       process.on(signal, () => (this.#stopping ? this.#abandon() : void this.#stopAndExit(0)));
     }
     if (process.env.npm_lifecycle_event !== undefined) this.#stopWithParent();
+  }
+
+  /** So long the whole may take to stop. */
+  wait(patienceMs: number): void {
+    this.#patienceMs = patienceMs;
   }
 
   /** Takes charge of a part that runs already. */
@@ -69,7 +76,7 @@ export class Running {
   }
 
   async #stopInReverse(status: number): Promise<void> {
-    setTimeout(() => this.#abandon(), PATIENCE_MS).unref();
+    setTimeout(() => this.#abandon(), this.#patienceMs).unref();
     await this.#starting?.catch(() => undefined);
     let result = status;
     for (const part of [...this.#parts].reverse()) {

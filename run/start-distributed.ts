@@ -1,4 +1,5 @@
 import { type Config, readConfig, SUBGRAPHS } from '../shared/config.ts';
+import { patienceMs } from '../shared/stop-on-signal.ts';
 import { gatewayPorts, subgraphPorts } from './claimed-ports.ts';
 import { openDatabase } from './open-database.ts';
 import { checkPorts } from './ports.ts';
@@ -11,6 +12,8 @@ import { welcome } from './welcome.ts';
 const running = new Running();
 try {
   const config = readConfig();
+  // The gateway ends first, and then the subgraphs.
+  running.wait(2 * patienceMs(config.operating));
   await checkPorts([...gatewayPorts(config), ...subgraphPorts(config)]);
   const { url, codes } = await openDatabase(config, running);
   const programs = programsOf(config, url);

@@ -1,6 +1,7 @@
 import { startGateway } from '../gateway/embedded.ts';
 import { readConfig } from '../shared/config.ts';
 import { createLog } from '../shared/log.ts';
+import { patienceMs } from '../shared/stop-on-signal.ts';
 import { openSubgraph } from '../shared/subgraph.ts';
 import { gatewayPorts } from './claimed-ports.ts';
 import { openDatabase } from './open-database.ts';
@@ -14,6 +15,7 @@ import { welcome } from './welcome.ts';
 const running = new Running();
 try {
   const config = readConfig();
+  running.wait(patienceMs(config.operating));
   await checkPorts(gatewayPorts(config));
   const { url, codes } = await openDatabase(config, running);
   const opened = await Promise.all(subgraphs.map((definition) => openSubgraph(definition, url, config)));

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keyFile, randomKey } from './key-file.ts';
+import { type Operating, operatingOf, operatingVariables } from './operating.ts';
 import { projectFolder } from './project-folder.ts';
 import { Secret } from './secret.ts';
 
@@ -39,6 +40,7 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Addresses and networks of the proxies before the gateway, whose `X-Forwarded-For` says who is asking. */
   readonly trustedProxies: readonly string[];
+  readonly operating: Operating;
   readonly keys: Keys;
 }
 
@@ -108,6 +110,7 @@ const keyPairs = (name: string) =>
     .optional();
 
 const variables = z.object({
+  ...operatingVariables,
   ACCORD_ENV: z
     .enum(['development', 'production'], 'ACCORD_ENV must be development or production.')
     .default('development'),
@@ -257,6 +260,7 @@ function toConfig(given: Variables): Config {
     tracesUrl: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     corsOrigins: Object.freeze(given.CORS_ORIGINS?.split(',') ?? []),
     trustedProxies: Object.freeze(given.TRUSTED_PROXIES?.split(',') ?? []),
+    operating: operatingOf(given),
     keys: keysOf(given, home),
   });
 }

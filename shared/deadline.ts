@@ -32,11 +32,20 @@ export function timeLeft(): number | null {
   return left;
 }
 
+const awaited = new Set<AbortController>();
+
 /** Aborted when whoever waits for this response leaves before it was given: nobody works on for nobody. */
 export function leftBy(response: ServerResponse): AbortSignal {
   const left = new AbortController();
+  awaited.add(left);
   response.once('close', () => {
+    awaited.delete(left);
     if (!response.writableFinished) left.abort();
   });
   return left.signal;
+}
+
+/** This program ends: nothing that is being worked on is worked on any longer. */
+export function giveUpAll(): void {
+  for (const left of awaited) left.abort();
 }

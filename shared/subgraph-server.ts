@@ -3,12 +3,14 @@ import { callerOf } from './caller.ts';
 import { type Config, readConfig, type SubgraphName } from './config.ts';
 import type { Caller } from './context.ts';
 import { leftBy } from './deadline.ts';
+import { Draining } from './draining.ts';
 import { AccordError, ERRORS } from './errors.ts';
 import { type Answer, Executor, type Operation } from './execute.ts';
 import { GATEWAY_CALL_HEADER, verifyGatewayCall } from './gateway-call.ts';
 import { createTokenVerifier } from './identity.ts';
 import { createLog } from './log.ts';
 import type { Shown } from './shown.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from './subgraph.ts';
 import { traceRequests } from './trace-requests.ts';
 import { startTracing } from './tracing.ts';
@@ -32,11 +34,16 @@ export async function serveSubgraph(
   const key = Buffer.from(config.keys.gateway().reveal(), 'base64url');
 
   const tracing = startTracing(name, config.tracesUrl);
-  const app = fastify({ bodyLimit: LARGEST_CALL, forceCloseConnections: 'idle' });
+  const app = fastify({
+    bodyLimit: LARGEST_CALL,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  });
+  const draining = new Draining(app, config.operating.drain);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
-  serveHealth(app, subgraph);
+  serveHealth(app, subgraph, draining);
   traceRequests(app);
   app.addHook('preHandler', async (request, reply) => {
     const signature = String(request.headers[GATEWAY_CALL_HEADER] ?? '');
@@ -62,23 +69,21 @@ export async function serveSubgraph(
     return { holds: await holds };
   });
 
-  const stop = async () => {
-    await app.close();
+  stopOnSignal(config.operating, async () => {
+    await draining.close();
     await subgraph.close();
     await tracing.stop();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  });
   await subgraph.startJobs(log);
   await app.listen({ host: config.host, port: config.subgraphs[name].port });
 }
 
-function serveHealth(app: FastifyInstance, subgraph: Subgraph): void {
+function serveHealth(app: FastifyInstance, subgraph: Subgraph, draining: Draining): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     try {
-      await subgraph.ready();
+      if (!draining.began) await subgraph.ready();
+      if (draining.began) return reply.code(503).send({ status: 'stopping' });
       return { status: 'ok' };
     } catch {
       return reply.code(503).send({ status: 'unavailable' });

@@ -19,10 +19,16 @@ export interface Cost {
   readonly limit: number;
 }
 
-export interface AdmissionParts {
+/** What operations are measured by: it follows from the schema. */
+export interface Measures {
   readonly documents: AdmittedDocuments;
   readonly trusted: TrustedDocuments;
   readonly weights: Weights;
+}
+
+export interface AdmissionParts {
+  /** Those of the schema that this request is asked of. */
+  measures(request: FastifyRequest): Measures;
   readonly budgets: Budgets;
   readonly verifier: TokenVerifier;
   /** Whether anybody may read the schema; otherwise a token with the scope `schema:read`. */
@@ -68,12 +74,13 @@ async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  const { documents, trusted, weights } = parts.measures(request);
   // A token that is none is refused in the next step, in its own words.
   const viewer = await parts.verifier.verify(request.headers.authorization ?? null).catch(() => null);
-  const text = textOf(parts.trusted, question, viewer);
+  const text = textOf(trusted, question, viewer);
   if (text === null) return;
-  const admitted = parts.documents.admit(text);
-  checkTrusted(parts, admitted, viewer, request.id);
+  const admitted = documents.admit(text);
+  checkTrusted(trusted, parts.log, admitted, viewer, request.id);
   if (!admitted?.isValid) return;
   question.query = admitted.text;
   const operation = operationOf(admitted.document, question.operationName as string | undefined);
@@ -81,7 +88,7 @@ async function admit(
   if (!operation) throw new AccordError('VALIDATION_FAILED');
   if (admitted.readsSchema && !parts.openSchema && !viewer?.scopes.includes('schema:read'))
     throw new AccordError('SCOPE_MISSING');
-  const estimated = costOf(admitted.document, operation, variablesOf(question), parts.weights);
+  const estimated = costOf(admitted.document, operation, variablesOf(question), weights);
   costs.set(request, { estimated, limit: LIMITS.cost });
   reply.header('x-query-cost', String(estimated));
   if (estimated > LIMITS.cost) throw new AccordError('QUERY_TOO_COSTLY');
@@ -107,7 +114,8 @@ function textOf(trusted: TrustedDocuments, question: Question, viewer: Viewer | 
 }
 
 function checkTrusted(
-  { trusted, log }: AdmissionParts,
+  trusted: TrustedDocuments,
+  log: Log,
   admitted: AdmittedDocument | null,
   viewer: Viewer | null,
   requestId: string,

@@ -5,6 +5,7 @@ import type { GatewayContext } from '../../gateway/gateway-context.ts';
 import { type Graph, type Sources, startGraphql } from '../../gateway/graphql.ts';
 import { LastLook } from '../../gateway/last-look.ts';
 import type { SubgraphSource } from '../../gateway/subgraph-source.ts';
+import { committedSupergraph } from '../../gateway/supergraph.ts';
 import { SUBGRAPHS } from '../../shared/config.ts';
 import { createLog } from '../../shared/log.ts';
 
@@ -19,7 +20,7 @@ let graph: Graph;
 
 beforeAll(async () => {
   const sources = Object.fromEntries(SUBGRAPHS.map((name) => [name, nothing])) as unknown as Sources;
-  graph = await startGraphql(sources, createLog('silent'), { explain: false });
+  graph = await startGraphql(committedSupergraph(), sources, createLog('silent'), { explain: false });
 });
 afterAll(() => graph.server.stop());
 

@@ -22,6 +22,8 @@ export interface Accord {
   readonly databaseUrl: string;
   /** ACCORD_HOME. */
   readonly home: string;
+  /** What `npm start` runs. */
+  readonly program: ChildProcess;
   /** Everything its programs have written so far. */
   said(): string;
   token(clientId: string): Promise<string>;
@@ -155,6 +157,7 @@ export async function startAccord({ mode = 'embedded', environment = {} }: Start
     subgraphUrl,
     databaseUrl: database.url,
     home,
+    program: programs[0] as ChildProcess,
     said: () => words.join(''),
     token,
     anotherGateway,
