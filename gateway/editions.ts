@@ -48,7 +48,8 @@ export class Editions {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#present, ...this.#unanswered.keys()].map((edition) => edition.close()));
+    const open = new Set([this.#present, ...this.#unanswered.keys()]);
+    await Promise.all([...open].map((edition) => edition.close()));
   }
 
   #count(edition: Edition, more: number): void {

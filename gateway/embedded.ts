@@ -5,11 +5,16 @@ import { createLog } from '../shared/log.ts';
 import type { Subgraph } from '../shared/subgraph.ts';
 import type { Sources } from './graphql.ts';
 import { issuerKeys } from './issuer/issuer-keys.ts';
+import type { Budgets } from './limits/budgets.ts';
 import { type Gateway, serveGateway } from './server.ts';
 import { EmbeddedSource, type SubgraphSource } from './subgraph-source.ts';
 
 /** The gateway with the four subgraphs executed in its own process. */
-export function startGateway(config: Config, opened: readonly Subgraph[]): Promise<Gateway> {
+export function startGateway(
+  config: Config,
+  opened: readonly Subgraph[],
+  budgets?: Budgets,
+): Promise<Gateway> {
   const keys = config.builtInIssuer && config.sandbox ? issuerKeys(config.home) : null;
   const verifier = createTokenVerifier(config, keys?.published);
   const log = createLog();
@@ -19,5 +24,5 @@ export function startGateway(config: Config, opened: readonly Subgraph[]): Promi
       new EmbeddedSource(new Executor(subgraph, log), verifier, subgraph),
     ]),
   ) as Record<SubgraphName, SubgraphSource>;
-  return serveGateway(config, sources satisfies Sources, keys);
+  return serveGateway(config, sources satisfies Sources, keys, budgets);
 }

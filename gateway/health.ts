@@ -3,18 +3,31 @@ import type { Draining } from '../shared/draining.ts';
 import type { Sources } from './graphql.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Alive; ready when every subgraph and its database answer, until the gateway begins to end. */
+/** Ready when every subgraph and its database answer. */
+export interface Readiness {
+  readonly ready: boolean;
+  /** By subgraph. */
+  readonly parts: Readonly<Record<string, 'ok' | 'unavailable'>>;
+}
+
+export async function readinessOf(sources: Sources): Promise<Readiness> {
+  const checks = await Promise.all(
+    Object.entries(sources).map(
+      async ([name, source]) => [name, await answers(() => source.ready())] as const,
+    ),
+  );
+  return {
+    ready: checks.every(([, ok]) => ok),
+    parts: Object.fromEntries(checks.map(([name, ok]) => [name, ok ? 'ok' : 'unavailable'])),
+  };
+}
+
+/** Alive; and ready, until the gateway begins to end. */
 export function serveHealth(app: FastifyInstance, sources: Sources, draining: Draining): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     if (draining.began) return reply.code(503).send({ status: 'stopping' });
-    const checks = await Promise.all(
-      Object.entries(sources).map(
-        async ([name, source]) => [name, await answers(() => source.ready())] as const,
-      ),
-    );
-    const ready = checks.every(([, ok]) => ok);
-    const parts = Object.fromEntries(checks.map(([name, ok]) => [name, ok ? 'ok' : 'unavailable']));
+    const { ready, parts } = await readinessOf(sources);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', parts });
   });
 }

@@ -1,6 +1,7 @@
+import cluster from 'node:cluster';
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** Notes what an operation cost and who asked, as the gateway found out before it planned it. */
@@ -28,6 +29,45 @@ const MOST_CLIENTS = 500;
 export function measure(app: FastifyInstance): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
+  if (cluster.isWorker) tellPrimary(register);
+  const { seconds, operations, cost, shed, supergraphs, served } = figuresIn(register);
+  const asked = new WeakMap<FastifyRequest, Asked>();
+  const known = new Set<string>();
+  const labelOf = (client: string | null) => {
+    if (client === null) return 'nobody';
+    if (known.size < MOST_CLIENTS) known.add(client);
+    return known.has(client) ? client : 'others';
+  };
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const status = String(reply.statusCode);
+    seconds.observe({ route, status }, reply.elapsedTime / 1000);
+    const operation = asked.get(request);
+    if (!operation) return;
+    const client = labelOf(operation.client);
+    operations.inc({ client, kind: operation.kind, status });
+    cost.inc({ client }, operation.cost);
+  });
+  return {
+    noteOperation: (request, one) => void asked.set(request, one),
+    noteSupergraph: (outcome, text) => {
+      supergraphs.inc({ outcome });
+      if (text === null) return;
+      served.reset();
+      served.set({ sha256: hash('sha256', text).slice(0, 12) }, 1);
+    },
+    noteShed: () => shed.inc(),
+    text: () => register.metrics(),
+  };
+}
+
+/** The first program asks its workers for their figures and adds them up. */
+function tellPrimary(register: Registry): void {
+  AggregatorRegistry.setRegistries([register]);
+  new AggregatorRegistry();
+}
+
+function figuresIn(register: Registry) {
   const seconds = new Histogram({
     name: 'accord_request_seconds',
     help: 'Time to answer, by route and status.',
@@ -63,32 +103,5 @@ export function measure(app: FastifyInstance): Metrics {
     labelNames: ['sha256'],
     registers: [register],
   });
-  const asked = new WeakMap<FastifyRequest, Asked>();
-  const known = new Set<string>();
-  const labelOf = (client: string | null) => {
-    if (client === null) return 'nobody';
-    if (known.size < MOST_CLIENTS) known.add(client);
-    return known.has(client) ? client : 'others';
-  };
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    const status = String(reply.statusCode);
-    seconds.observe({ route, status }, reply.elapsedTime / 1000);
-    const operation = asked.get(request);
-    if (!operation) return;
-    const client = labelOf(operation.client);
-    operations.inc({ client, kind: operation.kind, status });
-    cost.inc({ client }, operation.cost);
-  });
-  return {
-    noteOperation: (request, one) => void asked.set(request, one),
-    noteSupergraph: (outcome, text) => {
-      supergraphs.inc({ outcome });
-      if (text === null) return;
-      served.reset();
-      served.set({ sha256: hash('sha256', text).slice(0, 12) }, 1);
-    },
-    noteShed: () => shed.inc(),
-    text: () => register.metrics(),
-  };
+  return { seconds, operations, cost, shed, supergraphs, served };
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type FastifyInstance, fastify } from 'fastify';
@@ -17,7 +18,7 @@ import { Editions } from './editions.ts';
 import { serveErrorPage } from './error-page.ts';
 import type { ExplorerClient } from './explorer/client.ts';
 import type { Sources } from './graphql.ts';
-import { managementServer, serveHealth } from './health.ts';
+import { managementServer, type Readiness, readinessOf, serveHealth } from './health.ts';
 import { HsdsDoor } from './hsds/hsds-door.ts';
 import { type HsdsParts, serveHsds } from './hsds/serve-hsds.ts';
 import { speakOwnErrors } from './http-errors.ts';
@@ -27,11 +28,11 @@ import { createIssuer } from './issuer/issuer.ts';
 import type { IssuerKeys } from './issuer/issuer-keys.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
 import { type ClientRegistry, sandboxClients } from './issuer/sandbox-clients.ts';
-import { admitOperations } from './limits/admission.ts';
+import { type AdmissionParts, admitOperations } from './limits/admission.ts';
 import { type Budgets, budgetsInMemory } from './limits/budgets.ts';
 import { shedLoad } from './limits/shedding.ts';
 import { lookBeforeLeaving } from './look-before-leaving.ts';
-import { measure } from './metrics.ts';
+import { type Metrics, measure } from './metrics.ts';
 import { Attempts } from './my/attempts.ts';
 import { Door } from './my/door.ts';
 import { serveMy } from './my/serve-my.ts';
@@ -50,6 +51,7 @@ const LARGEST_REQUEST = 1024 * 1024;
 export interface Gateway {
   /** Looks at the supergraph's file now, also when it was refused before. */
   reload(): Promise<void>;
+  readiness(): Promise<Readiness>;
   stop(): Promise<void>;
 }
 
@@ -79,27 +81,16 @@ export async function serveGateway(
   const shedding = shedLoad(app, config.operating.shed, () => allReady(sources), metrics);
   const clients = sandboxClients(() => registeredOrganisations(sources.partnerships));
   const verifier = createTokenVerifier(config, keys?.published);
-  const file = config.operating.supergraphFile;
-  const parts: EditionParts = { config, sources, verifier, log };
-  const editions = new Editions(app, await makeEdition(readFileSync(file, 'utf8'), parts));
-  const reload = new Reload({ ...parts, editions, metrics, file });
-  admitOperations(app, {
-    measures: (request) => editions.of(request),
-    budgets,
-    verifier,
-    openSchema: config.environment !== 'production',
-    metrics,
-    log,
-  });
-  lookBeforeLeaving(app, (request) => editions.of(request).graph.server);
+  const { editions, reload } = await serveGraph(app, { config, sources, verifier, log, metrics, budgets });
   if (keys) mountIssuer(app, createIssuer({ ...config, clients, keys, log }));
   await app.register(serveExplorer, { sandbox: config.sandbox, clients: () => explorerClients(clients) });
   await servePages(app, config, sources, { budgets, verifier, log });
   serveHealth(app, sources, draining);
 
-  const management = managementServer(sources, draining, metrics);
+  // One of several workers leaves the management port to the first program, which answers for all.
+  const management = cluster.isWorker ? null : managementServer(sources, draining, metrics);
   await app.listen({ host: config.host, port: config.port });
-  await management.listen({ host: config.host, port: config.managementPort });
+  await management?.listen({ host: config.host, port: config.managementPort });
   const ending = [
     draining,
     { close: async () => shedding.stop() },
@@ -107,10 +98,30 @@ export async function serveGateway(
     editions,
     ...Object.values(sources),
     budgets,
-    management,
+    ...(management ? [management] : []),
     { close: () => tracing.stop() },
   ];
-  return { stop: () => stopInOrder(ending, log), reload: () => reload.now({ again: true }) };
+  return {
+    stop: () => stopInOrder(ending, log),
+    reload: () => reload.now({ again: true }),
+    readiness: () => readinessOf(sources),
+  };
+}
+
+/** `/graphql`: what was asked is measured, answered by the edition that it came to, and looked at before it leaves. */
+async function serveGraph(
+  app: FastifyInstance,
+  parts: EditionParts & Pick<AdmissionParts, 'budgets'> & { config: Config; metrics: Metrics },
+): Promise<{ editions: Editions; reload: Reload }> {
+  const file = parts.config.operating.supergraphFile;
+  const editions = new Editions(app, await makeEdition(readFileSync(file, 'utf8'), parts));
+  admitOperations(app, {
+    ...parts,
+    measures: (request) => editions.of(request),
+    openSchema: parts.config.environment !== 'production',
+  });
+  lookBeforeLeaving(app, (request) => editions.of(request).graph.server);
+  return { editions, reload: new Reload({ ...parts, editions, file }) };
 }
 
 /** What is read without GraphQL: by people in a browser, without a script, and by systems that speak Open Referral HSDS. */

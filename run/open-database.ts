@@ -17,7 +17,13 @@ export async function openDatabase(config: Config, running: Running): Promise<Op
 }
 
 async function startEmbedded(config: Config, running: Running): Promise<string> {
-  const server = await running.start(startPostgres({ home: config.home, port: config.embeddedPostgresPort }));
+  const server = await running.start(
+    startPostgres({
+      home: config.home,
+      port: config.embeddedPostgresPort,
+      connections: 140 + 60 * config.operating.workers,
+    }),
+  );
   void server.ended.then(() =>
     running.fail(`PostgreSQL ended by itself; ${config.home}/logs/postgres.log says why.`),
   );

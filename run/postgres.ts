@@ -31,6 +31,8 @@ export interface PostgresOptions {
   readonly home: string;
   /** 0: any free port. */
   readonly port: number;
+  /** How many may be open at once; a program with the four subgraphs in it opens up to 60. */
+  readonly connections?: number;
   /** False only for tests: the data may be lost when the machine stops. */
   readonly durable?: boolean;
 }
@@ -43,6 +45,7 @@ export interface PostgresOptions {
 export async function startPostgres({
   home,
   port,
+  connections = 200,
   durable = true,
 }: PostgresOptions): Promise<PostgresServer> {
   const place = postgresPlace(home);
@@ -56,10 +59,12 @@ export async function startPostgres({
   ]);
   const firstStart = await createCluster({ program, place, password });
   const log = openLog(home);
-  const settings = [...SETTINGS, `port=${chosen}`, ...(durable ? [] : FORGETFUL)].flatMap((setting) => [
-    '-c',
-    setting,
-  ]);
+  const settings = [
+    ...SETTINGS,
+    `port=${chosen}`,
+    `max_connections=${connections}`,
+    ...(durable ? [] : FORGETFUL),
+  ].flatMap((setting) => ['-c', setting]);
   const server = spawn(join(program, 'bin', 'postgres'), ['-D', cluster, ...settings], {
     ...place.account,
     cwd: '/',
@@ -104,7 +109,6 @@ function addressOf(password: string, port: number): string {
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'max_connections=200',
   'timezone=UTC',
   'log_timezone=UTC',
   // Statements and values in a log would be a second, unguarded copy of what the vault protects.

@@ -6,6 +6,8 @@ import { projectFolder } from './project-folder.ts';
 export interface Operating {
   /** Absolute path of the supergraph that the gateway serves, and takes up anew when it changes. */
   readonly supergraphFile: string;
+  /** So many gateways share the port, each a program of its own. */
+  readonly workers: number;
   /** How a part ends: for so long it says that it is not ready and still takes what comes; then so long for what it was asked. */
   readonly drain: { readonly noticeMs: number; readonly graceMs: number };
   /** Later than so much, in the mean of some seconds, the event loop sheds load (0: never); not before it was ready for so long. */
@@ -22,6 +24,12 @@ const seconds = (name: string, most: number, standard: number) =>
 /** Its part of the environment. */
 export const operatingVariables = {
   SUPERGRAPH_FILE: z.string().default(join(projectFolder, 'gateway', 'supergraph.graphql')),
+  GATEWAY_WORKERS: z.coerce
+    .number('GATEWAY_WORKERS must be a number from 1 to 64.')
+    .int('GATEWAY_WORKERS must be a whole number.')
+    .min(1, 'GATEWAY_WORKERS must be a number from 1 to 64.')
+    .max(64, 'GATEWAY_WORKERS must be a number from 1 to 64.')
+    .default(1),
   DRAIN_NOTICE_SECONDS: seconds('DRAIN_NOTICE_SECONDS', 300, 0),
   DRAIN_SECONDS: seconds('DRAIN_SECONDS', 600, 10),
   SHED_ABOVE_DELAY_MS: z.coerce
@@ -37,6 +45,7 @@ const variables = z.object(operatingVariables);
 export function operatingOf(given: z.infer<typeof variables>): Operating {
   return Object.freeze({
     supergraphFile: resolve(given.SUPERGRAPH_FILE),
+    workers: given.GATEWAY_WORKERS,
     drain: Object.freeze({
       noticeMs: given.DRAIN_NOTICE_SECONDS * 1_000,
       graceMs: given.DRAIN_SECONDS * 1_000,

@@ -1,5 +1,11 @@
 import pg from 'pg';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterCluster,
+  RateLimiterClusterMaster,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import { roleOf } from '../../shared/database.ts';
 import { BUDGET_SECONDS } from './limits.ts';
 
@@ -22,6 +28,22 @@ export interface Budgets {
 export function budgetsInMemory(quota: number): Budgets {
   const limiter = new RateLimiterMemory({ points: quota, duration: BUDGET_SECONDS });
   return { take: (client, cost) => taken(limiter, quota, client, cost), close: async () => undefined };
+}
+
+/** Called in the first program of several workers, before it starts them: `budgetsInPrimary` are kept there. */
+export function keepBudgetsForWorkers(): void {
+  new RateLimiterClusterMaster();
+}
+
+/** Budgets that the workers of one gateway share, in its first program. While that does not answer, each counts for itself. */
+export function budgetsInPrimary(quota: number): Budgets {
+  const limits = { points: quota, duration: BUDGET_SECONDS };
+  const limiter = new RateLimiterCluster({ ...limits, keyPrefix: 'budget', timeoutMs: 500 });
+  const own = new RateLimiterMemory(limits);
+  return {
+    take: (client, cost) => taken(limiter, quota, client, cost).catch(() => taken(own, quota, client, cost)),
+    close: async () => undefined,
+  };
 }
 
 /** Budgets that several gateways share. While the database does not answer, each counts for itself. */
@@ -50,7 +72,7 @@ export function budgetsInDatabase(url: string, quota: number): Budgets {
 }
 
 async function taken(
-  limiter: RateLimiterMemory | RateLimiterPostgres,
+  limiter: RateLimiterMemory | RateLimiterCluster | RateLimiterPostgres,
   quota: number,
   client: string,
   cost: number,
