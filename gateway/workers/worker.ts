@@ -4,9 +4,9 @@ import type { Gateway } from '../server.ts';
 import { isOurs, type Order, type Word } from './messages.ts';
 
 /**
- * One of several gateways that share a port, from when it serves: it does what the first program asks. Ctrl-C reaches it
- * too and is left to the first program; a SIGTERM of its own ends it in order, and another takes its place. When the first
- * program is gone, Node ends it at once.
+ * One of several gateways that share a port, from when it serves: it does what the first program asks. What a terminal
+ * sends reaches it too, and is left to the first program; a SIGTERM of its own ends it in order, and another takes its
+ * place. When the first program is gone, Node ends it at once.
  */
 export function workUnder(operating: Operating, gateway: Gateway, stop: () => Promise<void>): void {
   let stopping = false;
@@ -17,7 +17,7 @@ export function workUnder(operating: Operating, gateway: Gateway, stop: () => Pr
     await stop();
     process.exit(0);
   };
-  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('SIGTERM', drain);
   process.on('message', async (message: Order) => {
     if (!isOurs(message)) return;

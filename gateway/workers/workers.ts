@@ -22,6 +22,7 @@ export class Workers {
   #stopping = false;
   #shortLives = 0;
   #asked = 0;
+  readonly #atWork = new WeakSet<Worker>();
 
   private constructor(
     private readonly work: Work,
@@ -58,14 +59,15 @@ export class Workers {
     for (const worker of this.alive) order(worker, { accord: 'reload' });
   }
 
-  /** Returns when all have answered what they were asked, and ended. */
+  /** Returns when all have answered what they were asked, and ended; one that does not serve yet was asked nothing. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.all(
       Object.values(cluster.workers ?? {}).map(async (worker) => {
         if (!worker || worker.isDead()) return;
         const gone = new Promise((resolve) => worker.once('exit', resolve));
-        order(worker, { accord: 'drain' });
+        if (this.#atWork.has(worker)) order(worker, { accord: 'drain' });
+        else worker.process.kill('SIGKILL');
         await gone;
       }),
     );
@@ -77,7 +79,11 @@ export class Workers {
   }
 
   #fork(): Worker {
-    return cluster.fork(this.work.environment);
+    const worker = cluster.fork(this.work.environment);
+    worker.on('message', (word: Word) => {
+      if (isOurs(word) && word.accord === 'serving') this.#atWork.add(worker);
+    });
+    return worker;
   }
 
   async #serving(worker: Worker): Promise<void> {
