@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Graph, type Sources, startGraphql } from '../../../gateway/graphql.ts';
 import { LastLook } from '../../../gateway/last-look.ts';
 import type { SubgraphSource } from '../../../gateway/subgraph-source.ts';
+import { committedSupergraph } from '../../../gateway/supergraph.ts';
 import { SUBGRAPHS } from '../../../shared/config.ts';
 import type { Answer, Operation } from '../../../shared/execute.ts';
 import { createLog } from '../../../shared/log.ts';
@@ -21,7 +22,9 @@ beforeAll(async () => {
     string,
     SubgraphSource
   >;
-  graph = await startGraphql(sources as Sources, createLog('silent'), { explain: true });
+  graph = await startGraphql(committedSupergraph(), sources as Sources, createLog('silent'), {
+    explain: true,
+  });
 });
 afterAll(() => graph.server.stop());
 
