@@ -142,7 +142,8 @@ function runIdOf(
 ): string {
   return createHash('sha256')
     .update(JSON.stringify([kind, digest, language, country, directory, restored]))
-    .digest('hex');
+    .digest('hex')
+    .slice(0, 24);
 }
 
 async function written<Item>(
@@ -158,7 +159,7 @@ async function written<Item>(
     );
   const bar = progressBar('Services');
   const progress = { step: bar.step, stopped: options.stopped };
-  const { counts, done, finished } = await saying(source.kind, () =>
+  const { counts, done, finished } = await refusing(source.kind, () =>
     importDirectory(client as never, source, register, progress).finally(bar.stop),
   );
   const { created, updated, unchanged, kept, refused, registered } = counts;
@@ -179,14 +180,21 @@ async function told(client: pg.Client, runId: string): Promise<string[]> {
   return lines;
 }
 
-/** A fault of a file as a refusal that names it. Errors: Refused. */
+/** A fault of a file, or that it is not there, as a refusal that names it. Errors: Refused. */
 async function saying<Value>(path: string, read: () => Promise<Value>): Promise<Value> {
   try {
-    return await read();
+    return await refusing(basename(path), read);
   } catch (error) {
-    if (error instanceof FileFault) throw new Refused([`${basename(path)}, ${error.message}`]);
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
     throw new Refused([`${path} cannot be read: ${code}.`]);
+  }
+}
+
+async function refusing<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof FileFault ? new Refused([`${name}, ${error.message}`]) : error;
   }
 }
