@@ -51,20 +51,20 @@ describe('what a revision changed', () => {
     [
       'a purpose more',
       { ...content, purposes: ['LEGAL_AID', 'HEALTH_CARE'] },
-      'Purposes: health care added.',
-      'Finalités : soins de santé — ajouté.',
+      'Purposes: health care (added).',
+      'Finalités : soins de santé (ajouté).',
     ],
     [
       'a category less',
       { ...content, categories: ['ROUTING'] },
-      'Categories of data: identity removed.',
-      'Catégories de données : identité — supprimé.',
+      'Categories of data: identity (removed).',
+      'Catégories de données : identité (supprimé).',
     ],
     [
       'a country',
       withClauses({ jurisdictions: ['JO', 'LB'] }),
-      'Jurisdictions: Lebanon added.',
-      'Juridictions : Liban — ajouté.',
+      'Jurisdictions: Lebanon (added).',
+      'Juridictions : Liban (ajouté).',
     ],
     [
       'onward transfer',
@@ -75,8 +75,8 @@ describe('what a revision changed', () => {
     [
       'a named recipient',
       withClauses({ onwardRecipientIds: ['org_iom', 'org_icrc'] }),
-      'Onward recipients: ICRC added.',
-      'Destinataires ultérieurs : ICRC — ajouté.',
+      'Onward recipients: ICRC (added).',
+      'Destinataires ultérieurs : ICRC (ajouté).',
     ],
     [
       'the notice',
@@ -129,8 +129,8 @@ describe('what a revision changed', () => {
     [
       'a clause that was left open',
       without('reviewOn'),
-      'To be reviewed on: 1 September 2026 removed.',
-      'À réexaminer le : 1 septembre 2026 — supprimé.',
+      'To be reviewed on: 1 September 2026 (removed).',
+      'À réexaminer le : 1 septembre 2026 (supprimé).',
     ],
   ])('%s is told in a sentence, in English and in French', (_what, after, english, french) => {
     expect(said(after)).toEqual([english]);

@@ -351,9 +351,9 @@ describe('revising', () => {
     };
     const purpose = { part: 'purposes', item: 'HEALTH_CARE', before: null, after: 'HEALTH_CARE' };
     expect(await changes(2, null)).toEqual([retention]);
-    expect(await changes(null, null)).toEqual([{ ...purpose, sentence: 'Purposes: health care added.' }]);
+    expect(await changes(null, null)).toEqual([{ ...purpose, sentence: 'Purposes: health care (added).' }]);
     expect(await changes(3, 1, 'fr')).toEqual([
-      { ...purpose, sentence: 'Finalités : soins de santé — ajouté.' },
+      { ...purpose, sentence: 'Finalités : soins de santé (ajouté).' },
       { ...retention, sentence: 'Conservation, acheminement du référencement : 24 mois → 12 mois.' },
     ]);
     for (const [revision, since] of [

@@ -149,6 +149,32 @@ describe('signing with a key of one’s own', () => {
     );
   });
 
+  test('a key that is replaced in the moment of signing has signed before, or signs nothing', async () => {
+    await world.organisation('org_moving', 'UN_AGENCY');
+    const moving = { organisationId: 'org_moving' };
+    let old = await newKey();
+    await register(world, moving, old);
+    for (let round = 0; round < 5; round += 1) {
+      const next = await newKey();
+      const agreement = await walk(world, await propose(world, { recipientId: 'org_moving' }), [
+        ['submit', jnrcs],
+        ['approve', jnrcs],
+      ]);
+      const signature = await old.sign(agreement.revisionHash);
+      const [signed, rotated] = await Promise.all([
+        take(world, 'sign', agreement, as(moving, 'signatory'), { signature }),
+        register(world, moving, next),
+      ]);
+      expect(rotated.userErrors).toEqual([]);
+      if (signed.agreement === null) expect(signed.userErrors).toMatchObject([{ rule: 'signing-key-valid' }]);
+      else
+        expect(await faultsOfBundle(JSON.parse(await bundleOf(world, jnrcs, agreement.id)))).toEqual([
+          'org_jnrcs has not signed.',
+        ]);
+      old = next;
+    }
+  });
+
   test('two that register at once leave one key in use', async () => {
     await world.organisation('org_hasty', 'UN_AGENCY');
     const keys = await Promise.all([newKey(), newKey(), newKey()]);
