@@ -32,3 +32,22 @@ test.each([...ACCESS_EXAMPLES, ...REPORTING_EXAMPLES])(
     expect(JSON.stringify(answer)).not.toMatch(/"userErrors":\[\{|"nodes":\[\]|^\[\]$|^null$/);
   },
 );
+
+test('in the sandbox a partner reported what the Kenya Red Cross did: by the cut, and without whose it is', async () => {
+  const { data } = await accord.graphql(
+    '{ accessIncidents(first: 50, filter: { kinds: [GOODS_BLOCKED], country: "KE" }) { nodes { state reportedElsewhere { month admin1 severity description organisation { id } } } } }',
+    { client: 'sandbox-krcs' },
+  );
+  const { nodes } = (
+    data as { accessIncidents: { nodes: { state: string | null; reportedElsewhere: object[] | null }[] } }
+  ).accessIncidents;
+  expect(nodes.find(({ state }) => state === 'RESOLVED')?.reportedElsewhere).toEqual([
+    {
+      month: expect.stringMatching(/^\d{4}-\d{2}$/),
+      admin1: 'Busia',
+      severity: 2,
+      description: null,
+      organisation: null,
+    },
+  ]);
+});
