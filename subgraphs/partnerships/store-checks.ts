@@ -55,6 +55,14 @@ export const storeChecks: readonly StoreCheck[] = [
                  or (r.version > 1 and before.id is null)`,
   },
   {
+    says: 'What is closed or merged is party to no agreement in force, and has no unit that is active.',
+    breaks: `select o.id as key from partnerships.organisation o
+              where o.closed_at is not null
+                and (exists (select from partnerships.agreement a
+                              where a.state = 'ACTIVE' and o.id in (a.provider_id, a.recipient_id))
+                     or exists (select from partnerships.organisation u where u.parent_id = o.id and u.active))`,
+  },
+  {
     says: 'A parent is an organisation that is nobody’s child.',
     breaks: `select o.id as key from partnerships.organisation o
                join partnerships.organisation parent on parent.id = o.parent_id where parent.parent_id is not null`,

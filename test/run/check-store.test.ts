@@ -42,6 +42,8 @@ const BROKEN: Readonly<Record<string, string>> = {
   'An attested measure has evidence': `update partnerships.measure set evidence = '[]' where attestation = 'ATTESTED'`,
   'A signed pledge bears': `delete from partnerships.pledge_signature`,
   'A frozen report is what was hashed': `update partnerships.implementation_report set content = replace(content, '"count":1', '"count":2')`,
+  'What is closed or merged': `update partnerships.organisation set active = false, closed_at = now()
+    where id = (select provider_id from partnerships.agreement where id = ${ONE_ACTIVE})`,
   'A parent is an organisation': `update partnerships.organisation set parent_id = (select min(id) from partnerships.organisation)`,
   'written down in the log of changes': `delete from services.change where service_id = (select min(id) from services.service)`,
   'only at places of its own organisation': `update services.location set organisation_id = 'org_other' where id = (select min(location_id) from services.service_at_location)`,
