@@ -31,10 +31,10 @@ const REFERRAL_MOVED_BACK = `
       acknowledge_by = a.acknowledge_by - r.back, act_by = a.act_by - r.back
     from referral r where a.owner_id = r.owner_id and a.id = r.id`;
 
-/** $1: owner, $2: consent. It was given so long ago that its end has come. */
+/** $1: owner, $2: consent. It was given so long ago that its end has come; in whole milliseconds, as its history keeps them. */
 const ENDED = `
   with moved as (
-    select owner_id, id, valid_until - now() + interval '1 hour' as back
+    select owner_id, id, valid_until - date_trunc('milliseconds', now()) + interval '1 hour' as back
       from referrals.consent where owner_id = $1 and id = $2),${CONSENT_MOVED_BACK}
   select from moved`;
 
