@@ -48,10 +48,6 @@ export async function beginRun(sql: Sql, id: string, kind: string, total: number
     'import-old',
     `delete from services.import_run where finished_at is null and started_at < now() - interval '30 days'`,
   );
-  await sql(
-    'import-stray',
-    'delete from services.import_row r where not exists (select from services.import_run where id = r.run)',
-  );
   await sql('import-over', 'delete from services.import_run where id = $1 and finished_at is not null', [id]);
   await sql(
     'import-begin',
@@ -99,8 +95,16 @@ export async function forgetNotes(sql: Sql, runId: string): Promise<void> {
   await sql('import-said', 'delete from services.import_note where run = $1', [runId]);
 }
 
+/**
+ * At once, where millions of rows would be deleted one by one. Those of another run that was cut off go as well: it reads them in
+ * anew.
+ */
+export async function clearRows(sql: Sql): Promise<void> {
+  await sql('import-clear', 'truncate services.import_row');
+}
+
 export async function finishRun(sql: Sql, runId: string): Promise<void> {
   await sql('import-forget', 'delete from services.import_seen where run = $1', [runId]);
-  await sql('import-empty', 'delete from services.import_row where run = $1', [runId]);
+  await clearRows(sql);
   await sql('import-finish', 'update services.import_run set finished_at = now() where id = $1', [runId]);
 }

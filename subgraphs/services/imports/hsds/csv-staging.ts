@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Sql } from '../../stored-offer.ts';
 import type { Within } from '../directory-run.ts';
+import { clearRows } from '../import-run.ts';
 import type { Note } from '../notes.ts';
 import { type CsvFile, type CsvFolder, csvRecords } from './csv-folder.ts';
 import { CSV_TABLES, type CsvTableName, ENTITIES, POINTED } from './csv-tables.ts';
@@ -51,9 +52,7 @@ async function stageTables(
   files: readonly CsvFile[],
   within: Within,
 ): Promise<void> {
-  await within(async () => {
-    await sql('staging-empty', 'delete from services.import_row where run = $1', [runId]);
-  });
+  await within(() => clearRows(sql));
   let number = 0;
   let rows: StagedRow[] = [];
   let weight = 0;
