@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type DocumentNode, Kind, parse, visit } from 'graphql';
+import { Kind, parse } from 'graphql';
 import pg from 'pg';
 import { committedSupergraph, composeSupergraph, subgraphSchemaPath } from '../../gateway/supergraph.ts';
 import { type Accord, startAccord } from '../support/accord.ts';
+import { without } from '../support/supergraph-without.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'accord-supergraph-'));
 const file = join(folder, 'supergraph.graphql');
@@ -76,19 +77,6 @@ test.each([
   expect(await taken()).toBe(served);
   expect((await accord.graphql(ASKED)).data).toEqual({ country: { iso2: 'KE', name: 'Kenya' } });
 });
-
-/** The four committed schemas composed, but for one field, which the subgraphs go on having. */
-function without(type: string, field: string): string {
-  return composeSupergraph((name) => {
-    const schema = parse(readFileSync(subgraphSchemaPath(name), 'utf8'));
-    return visit(schema, {
-      FieldDefinition(node, _key, _parent, _path, ancestors) {
-        const holder = ancestors.at(-1) as { name?: { value: string } } | undefined;
-        return holder?.name?.value === type && node.name.value === field ? null : undefined;
-      },
-    }) as DocumentNode;
-  });
-}
 
 function withMore(): string {
   return composeSupergraph((name) => {

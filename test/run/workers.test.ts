@@ -1,15 +1,18 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { committedSupergraph } from '../../gateway/supergraph.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { type Accord, MODES, startAccord } from '../support/accord.ts';
 import { Race } from '../support/race.ts';
+import { without } from '../support/supergraph-without.ts';
 
 const RACING = `--import tsx --import ${pathToFileURL(join(projectFolder, 'test/support/delayed-answers.ts')).href}`;
 let accord: Accord | undefined;
@@ -98,6 +101,35 @@ test.each([
   }
   expect(spent).toBeGreaterThan(900);
 });
+
+test('another supergraph is taken up by every worker; one that was refused is looked at again at SIGHUP', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'accord-supergraph-'));
+  const [file, list] = [join(folder, 'supergraph.graphql'), join(folder, 'everyone.json')];
+  writeFileSync(file, committedSupergraph());
+  writeFileSync(list, JSON.stringify({ one: '{ organisations(first: 1) { nodes { code } } }' }));
+  const running = await startAccord({
+    mode: 'distributed',
+    environment: {
+      GATEWAY_WORKERS: '2',
+      SUPERGRAPH_FILE: file,
+      TRUSTED_DOCUMENTS: 'log',
+      TRUSTED_DOCUMENTS_FOLDER: folder,
+    },
+  });
+  accord = running;
+  const outcomes = (outcome: string) => figure(running, `accord_supergraph_total{outcome="${outcome}"}`);
+  writeFileSync(file, without('Organisation', 'code'));
+  await until(async () => (await outcomes('refused')) === 2);
+  expect(await outcomes('taken')).toBe(2);
+  writeFileSync(list, '{}');
+  const [worker] = workersBelow(running.program.pid as number);
+  const gateway = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${worker}/status`, 'utf8'))?.[1]);
+  process.kill(gateway, 'SIGHUP');
+  await until(async () => (await outcomes('taken')) === 4);
+  const { errors } = await running.graphql('{ organisations(first: 1) { nodes { code } } }');
+  expect(errors?.[0]?.extensions['code']).toBe('VALIDATION_FAILED');
+  rmSync(folder, { recursive: true });
+}, 120_000);
 
 test('what was taken back is answered by none of several workers', async () => {
   accord = await startAccord({ environment: { NODE_OPTIONS: RACING, GATEWAY_WORKERS: '2' } });
