@@ -85,6 +85,18 @@ test('every bad variable has a sentence of its own, which does not repeat its va
   expect(found.join()).not.toMatch(/secretword|short|eighty/);
 });
 
+test.each([
+  ['GATEWAY_WORKERS', ['0', '65', '1.5', 'many'], ['1', '64']],
+  ['DRAIN_SECONDS', ['-1', '601', 'long'], ['0', '0.5', '600']],
+  ['DRAIN_NOTICE_SECONDS', ['-1', '301'], ['0', '300']],
+  ['SHED_ABOVE_DELAY_MS', ['-1', '0.5', 'slow'], ['0', '250']],
+  ['SHED_SETTLE_SECONDS', ['-1', '601'], ['0', '60']],
+])('%s has its bounds, and says them', (name, bad, good) => {
+  for (const value of bad)
+    expect(complaints({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be `)]);
+  for (const value of good) expect(complaints({ [name]: value })).toEqual([]);
+});
+
 test('two parts may not be given one port', () => {
   expect(complaints({ PORT: '4010' })).toEqual([
     'PORT and MANAGEMENT_PORT are both 4010; give each its own.',
