@@ -145,9 +145,13 @@ describe('an entry', () => {
     [
       'the person withholds it',
       'not-withheld',
-      async ({ personRef, recipientId }: Scene) => {
-        const withhold = [{ organisationId: recipientId, reason: 'FEAR_OF_HARM' }];
-        await stage.consent(personRef, ['org_iom'], { withhold });
+      // In the rows alone: the verb ends the referral too, and then there is no relation to withhold in.
+      async ({ personRef, recipientId, consentId }: Scene) => {
+        await stage.sql(
+          `insert into referrals.withholding (owner_id, person_id, organisation_id, reason, consent_id)
+           values ('org_jnrcs', $1, $2, 'FEAR_OF_HARM', $3)`,
+          [personRef, recipientId, consentId],
+        );
       },
     ],
   ] as const)('is made when a party is refused whole because %s', async (_name, rule, change) => {
