@@ -9,7 +9,7 @@ import { verdictSentence, verifiedLedger, withLedger } from './verified-ledger.t
 const USAGE = `Usage: npm run ledger -- verify
        npm run ledger -- export [--from N] [--to N] [FILE]
        npm run ledger -- prove N [FILE]
-       npm run ledger -- check FILE [--key PUBLIC_KEY]`;
+       npm run ledger -- check FILE [--key=PUBLIC_KEY]`;
 
 /**
  * `npm run ledger -- verify` reads the whole disclosure ledger and says whether it is whole; `export` writes it down as
@@ -40,7 +40,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     );
     if (values.key === undefined)
       console.log(
-        "Compare this key with the one that the ledger's keeper has made known, or give it with --key.",
+        "Compare this key with the one that the ledger's keeper has made known, or give it with --key=.",
       );
   },
 };
