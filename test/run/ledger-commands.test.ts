@@ -100,8 +100,8 @@ describe('npm run ledger', () => {
       entry: object;
       head: { publicKey: string };
     };
-    expect((await ledger('check', at('two.json'), '--key', proof.head.publicKey)).status).toBe(0);
-    const other = await ledger('check', at('two.json'), '--key', 'another');
+    expect((await ledger('check', at('two.json'), `--key=${proof.head.publicKey}`)).status).toBe(0);
+    const other = await ledger('check', at('two.json'), '--key=another');
     expect([other.status, other.error]).toEqual([1, expect.stringContaining('does NOT hold')]);
     writeFileSync(at('bent.json'), JSON.stringify({ ...proof, entry: { ...proof.entry, viewer: 'org_x' } }));
     const bent = await ledger('check', at('bent.json'));
