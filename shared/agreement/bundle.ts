@@ -119,9 +119,10 @@ async function faultOfSignature(
   if (!key) return 'its key is none of whoever made it.';
   if (madeBy === 'INSTANCE' && !isOnBehalfOf(headerOf(jws)['onBehalfOf'], organisationId, signedAt))
     return 'it does not say in whose name, or when.';
+  // Both tell whole milliseconds: what was signed in the one in which the key ended was signed before, or it was not kept.
   const inTime =
     (key.validFrom === null || key.validFrom <= signedAt) &&
-    (key.validUntil === null || signedAt < key.validUntil);
+    (key.validUntil === null || signedAt <= key.validUntil);
   if (!inTime) return 'its key was not valid at that moment.';
   return (await hasSigned(key.jwk, jws, bundle.hash)) ? null : 'it is not over this hash.';
 }

@@ -50,8 +50,7 @@ export class SigningKeyService {
       const held =
         names === publicKey.kid && (await hasSigned(publicKey, input.proof, viewer.organisationId));
       enforce(mayRegisterSigningKey({ ...facts, held, known: known !== null }));
-      const now = new Date();
-      await endKeys(tx, viewer.organisationId, null, now);
+      const now = await endKeys(tx, viewer.organisationId, null);
       await tx.entities.insert(SigningKey, {
         kid: publicKey.kid,
         organisationId: viewer.organisationId,
@@ -70,7 +69,7 @@ export class SigningKeyService {
       const key = await find(tx, input.kid);
       if (key === null) throw new AccordError('NOT_FOUND', { field: 'input.kid' });
       enforce(mayRetireSigningKey(await keyKeepingFacts(tx, viewer, key.organisationId)));
-      await endKeys(tx, key.organisationId, key.kid, new Date());
+      await endKeys(tx, key.organisationId, key.kid);
       return key.kid;
     });
   }
@@ -106,19 +105,23 @@ async function find(tx: Transaction, kid: string): Promise<SigningKey | null> {
   return row ? asKey(row) : null;
 }
 
-/** $2: one key, or null for the one in use. A signature that is being made waits for this, or this for it. */
-async function endKeys(
-  tx: Transaction,
-  organisationId: string,
-  kid: string | null,
-  now: Date,
-): Promise<void> {
+/**
+ * `kid`: one key, or null for the one in use. A signature that is being made waits for this, or this for it; so the moment
+ * of the end is taken after the waiting, and no signature that was kept before is later than it. Answers with it.
+ */
+async function endKeys(tx: Transaction, organisationId: string, kid: string | null): Promise<Date> {
+  const which = 'organisation_id = $1 and valid_until is null and ($2::text is null or kid = $2)';
+  await tx.sql('signing-keys-hold', `select from signing_key where ${which} for update`, [
+    organisationId,
+    kid,
+  ]);
+  const now = new Date();
   await tx.sql(
     'signing-keys-end',
-    `update signing_key set valid_until = greatest($3, valid_from)
-      where organisation_id = $1 and valid_until is null and ($2::text is null or kid = $2)`,
+    `update signing_key set valid_until = greatest($3, valid_from) where ${which}`,
     [organisationId, kid, now],
   );
+  return now;
 }
 
 /** Errors: VALIDATION_FAILED. */

@@ -11,17 +11,23 @@ interface Counted extends IncidentCount {
 const KINDS = INCIDENT_KINDS.map((kind) => `('${kind}', '${constraintOf(kind)}')`).join(', ');
 
 /**
- * An incident that its owner found to be another, which is verified, is not counted beside it; of two whose owners each said
- * so, one is.
+ * Which verified incidents an owner found to be another, and what that was found to be, however far it goes. Who is the same as
+ * another is not counted beside it; where the way leads back, however long it is, the first of them is.
  */
+const SAME = `
+  recursive same (id, other_id) as (
+    select l.incident_id, o.id from access.incident_likeness l
+      join access.access_incident_cut o on o.id = l.other_id and o.verified
+    union
+    select s.id, o.id from same s join access.incident_likeness l on l.incident_id = s.other_id
+      join access.access_incident_cut o on o.id = l.other_id and o.verified)`;
 const IS_ANOTHER = `
-  select from access.incident_likeness l join access.access_incident_cut o on o.id = l.other_id and o.verified
-   where l.incident_id = s.id
-     and (o.id < s.id or not exists (select from access.incident_likeness back
-                                      where back.incident_id = o.id and back.other_id = s.id))`;
+  select from same l where l.id = s.id
+    and (l.other_id < s.id or not exists (select from same back where back.id = l.other_id and back.other_id = s.id))`;
 
 /** Verified incidents by country, month and constraint, and by country and month. $1: the last month. */
 const COUNTED = `
+  with ${SAME}
   select s.country as iso2, s.month, k.word as "constraint", count(*)::int as incidents,
          count(distinct s.owner_id)::int as organisations, avg(s.severity)::float8 as severity
     from access.access_incident_cut s join (values ${KINDS}) as k (kind, word) on k.kind = s.kind
