@@ -33,6 +33,9 @@ export class Workers {
 
   /** Returns when all of them serve; throws when one ends before that. `ended` is called for each that is lost. */
   static async start(work: Work, wanted: number, log: Log, ended: () => void): Promise<Workers> {
+    // The workers share the socket itself. Handed out one by one, a connection given to a worker at the moment of its death
+    // is nobody's: it is neither answered nor reset, and its client waits for ever.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ exec: work.file });
     const workers = new Workers(work, wanted, log, ended);
     try {
