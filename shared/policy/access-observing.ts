@@ -1,4 +1,3 @@
-import { holdsPublicPower } from './access-reading.ts';
 import { firewallClassOf, type OrganisationType } from './organisations.ts';
 import type { Role } from './roles.ts';
 import { allOf, type Rule } from './rule.ts';
@@ -32,9 +31,7 @@ export const OBSERVER_HUMANITARIAN: Rule<Pick<AccessObservingFacts, 'type' | 'sh
   says: 'A component of the Movement or a humanitarian organisation records what access is like; an authority does not record its own.',
   source: 'Access agreements, rule 4; choice',
   holds: ({ type, sharesCredentialsWith }) =>
-    type !== null &&
-    !holdsPublicPower({ type, sharesCredentialsWith }) &&
-    ['MOVEMENT', 'HUMANITARIAN'].includes(firewallClassOf(type, sharesCredentialsWith)),
+    type !== null && ['MOVEMENT', 'HUMANITARIAN'].includes(firewallClassOf(type, sharesCredentialsWith)),
 };
 
 export const ACCESS_OBSERVING_RULES: readonly Rule<AccessObservingFacts>[] = [

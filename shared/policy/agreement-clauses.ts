@@ -94,7 +94,9 @@ const STATED: Readonly<Record<AgreementClause, (facts: ClauseFacts) => boolean>>
   AT_THE_END: ({ atTheEnd }) => said(atTheEnd),
   REVIEW_DATE: ({ reviewOn }) => said(reviewOn),
   SIGNATORIES: ({ partyIds, signatories }) =>
-    partyIds.every((partyId) => (signatories ?? []).some(({ organisationId }) => organisationId === partyId)),
+    partyIds.every(
+      (partyId) => signatories?.some(({ organisationId }) => organisationId === partyId) ?? false,
+    ),
 };
 
 /** The clauses that are not stated yet, in their order. An MoU shares nothing, and needs none of them. */

@@ -18,6 +18,9 @@ const STATE_AT: Readonly<Record<PreviewStage, ReferralState>> = {
   AFTER_ACCEPTANCE: 'ACCEPTED',
 };
 
+/** The person was asked, and the provider has the record from nobody else. */
+const ASKED_AND_OWN = { vitalInterest: null, familyLinks: false, received: null } as const;
+
 /** What must be known to say what an agreement would open, signed or not. */
 export interface PreviewFacts {
   readonly provider: ReferralEnd;
@@ -94,7 +97,7 @@ function consentOf({ viewer, terms }: PreviewFacts): ConsentFacts {
     purposes: terms.purposes,
     categories: DATA_CATEGORIES,
     givenAt: terms.validFrom,
-    acknowledgesReportingRisk: true,
+    acknowledgesReportingRisk: false,
     validFrom: terms.validFrom,
     validUntil: terms.validUntil,
   };
@@ -117,9 +120,7 @@ function maySend(facts: PreviewFacts, serviceType: ServiceType): boolean {
     },
     agreements: [agreementOf(facts)],
     consents: [consentOf(facts)],
-    vitalInterest: null,
-    familyLinks: false,
-    received: null,
+    ...ASKED_AND_OWN,
   }).allowed;
 }
 
@@ -158,9 +159,7 @@ function supposed(
       },
       agreements: [agreementOf(facts)],
       consents: [consentOf(facts)],
-      vitalInterest: null,
-      familyLinks: false,
-      received: null,
+      ...ASKED_AND_OWN,
     },
   };
 }

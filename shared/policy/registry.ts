@@ -6,7 +6,7 @@ import { allOf, type Rule } from './rule.ts';
 const REGISTRARS: readonly OrganisationType[] = ['ICRC', 'IFRC'];
 
 export function isRegistrar(type: OrganisationType | null): boolean {
-  return type !== null && REGISTRARS.includes(type);
+  return REGISTRARS.some((one) => one === type);
 }
 
 /** What must be known before an organisation is registered. */

@@ -42,6 +42,16 @@ describe('the most that an agreement could let be shared', () => {
     expect(sharingLines({ ...terms, recipientSharesCredentialsWith: ['BORDER_GUARD'] })).toEqual([]);
   });
 
+  test('is for an asylum authority the own claim, whatever else it receives for', () => {
+    const lines = sharingLines({
+      ...terms,
+      recipientType: 'PUBLIC_AUTHORITY_ASYLUM',
+      purposes: ['LEGAL_AID', 'INTERNATIONAL_PROTECTION_ACCESS'],
+    });
+    expect(lines.map(({ category }) => category)).toContain('ORIGIN');
+    for (const { serviceTypes } of lines) expect(serviceTypes).toEqual(['INTERNATIONAL_PROTECTION']);
+  });
+
   test('is no more than it says: of two categories two lines at most', () => {
     const lines = sharingLines({ ...terms, categories: ['ROUTING', 'LOCATION_PRECISE'] });
     expect(lines.map(({ category }) => category)).toEqual(['ROUTING', 'LOCATION_PRECISE']);
