@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { freePort } from '../../run/ports.ts';
 import { type Accord, MODES, startAccord } from '../support/accord.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** No job of the access subgraph reads its laws: whoever waits for the lock below is the request. */
 const BOTH = '{ organisations(first: 1) { nodes { id } } legalInstruments(first: 1) { nodes { id } } }';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HttpSource } from '../../gateway/http-source.ts';
-import { freePort } from '../../run/ports.ts';
 import { SUBGRAPHS } from '../../shared/config.ts';
 import { GATEWAY_CALL_HEADER, signGatewayCall } from '../../shared/gateway-call.ts';
 import { type Accord, GATEWAY_KEY, startAccord } from '../support/accord.ts';
+import { freePort } from '../support/free-port.ts';
 
 const key = Buffer.from(GATEWAY_KEY, 'base64url');
 const NOBODY = {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { freePort } from '../../run/ports.ts';
 import { type PostgresServer, startPostgres } from '../../run/postgres.ts';
 import { subgraphs } from '../../run/subgraphs.ts';
 import { migrate } from '../../shared/migrate.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { KEYS } from '../support/accord.ts';
+import { freePort } from '../support/free-port.ts';
 
 const DUE = 800;
 

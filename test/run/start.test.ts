@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '../../run/ports.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
+import { freePort } from '../support/free-port.ts';
 
 const PORTS = [
   'PORT',

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../../run/ports.ts';
 import { prepareDatabase } from '../../run/prepare-database.ts';
 import { readConfig, type SubgraphName } from '../../shared/config.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { testDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 
 /** The two ways to run; what holds in one holds in the other. */
 export const MODES = ['embedded', 'distributed'] as const;

@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../../run/ports.ts';
 import { type PostgresServer, startPostgres } from '../../run/postgres.ts';
 import { projectFolder } from '../../shared/project-folder.ts';
 import { KEYS } from './accord.ts';
+import { freePort } from './free-port.ts';
 
 /** One Accord before the common database, started anew whenever it was killed. */
 interface Program {

@@ -6,8 +6,8 @@ import { serveIncident } from '../../../gateway/incident/serve-incident.ts';
 import { formTextsIn } from '../../../gateway/incident/texts.ts';
 import { budgetsInMemory } from '../../../gateway/limits/budgets.ts';
 import { Attempts } from '../../../gateway/my/attempts.ts';
-import { freePort } from '../../../run/ports.ts';
 import { createLog } from '../../../shared/log.ts';
+import { freePort } from '../../support/free-port.ts';
 
 let source: HttpSource;
 const apps: FastifyInstance[] = [];

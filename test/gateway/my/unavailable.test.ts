@@ -7,9 +7,9 @@ import { Door } from '../../../gateway/my/door.ts';
 import { serveMy } from '../../../gateway/my/serve-my.ts';
 import { serveReceipts } from '../../../gateway/my/serve-receipts.ts';
 import { textsIn } from '../../../gateway/my/texts.ts';
-import { freePort } from '../../../run/ports.ts';
 import { createLog } from '../../../shared/log.ts';
 import { LANGUAGES } from '../../../shared/words/words.ts';
+import { freePort } from '../../support/free-port.ts';
 
 let app: FastifyInstance;
 let source: HttpSource;
