@@ -167,14 +167,14 @@ test('a subgraph may put jobs in and take them out of its own schema, and nothin
   expect(await attempt('select count(*) from services_jobs.job')).toBe('42501');
 });
 
-test('the clock reads whose, which and when, and of persons nothing', async () => {
+test('the clock reads whose, to whom, which and when, and of persons nothing', async () => {
   const one = await Database.open(database.url, referrals.store, 1);
   opened.push(one);
   const attempt = (name: string, text: string) =>
     one.due(name, text, []).catch((error: { code?: string }) => error.code);
-  expect(await attempt('test-keys', 'select owner_id, id, act_by from referral')).toEqual([]);
+  expect(await attempt('test-keys', 'select owner_id, to_id, id, act_by from referral')).toEqual([]);
   expect(await attempt('test-person', 'select person_id from referral')).toBe('42501');
-  expect(await attempt('test-recipient', 'select to_id from referral')).toBe('42501');
+  expect(await attempt('test-service', 'select service_id from referral')).toBe('42501');
   expect(await attempt('test-consent', 'select categories from consent')).toBe('42501');
   expect(await attempt('test-vault', 'select ciphertext from person_category')).toBe('42501');
   expect(await attempt('test-persons-of-clock', 'select id from person')).toBe('42501');
