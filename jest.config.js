@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as native ES modules: most of what Accord stands on ships as nothing else. */
 export default {
   testEnvironment: 'node',
@@ -18,5 +20,8 @@ export default {
       },
     ],
   },
+  // Most of a file's time is waiting: for PostgreSQL, for programs to start, for a lease to end. So two files at once, also on two
+  // cores: the whole takes 24 minutes there, and one by one some ten more.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 60_000,
 };

@@ -37,7 +37,7 @@ describe.each(MODES)('what was taken back leaves no more, %s', (mode) => {
     // The race was one: values were read all along, and nothing was wrong but what was taken back.
     expect(withValue).toBeGreaterThan(READS / 4);
     expect(leaked).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 });
 
 test('the same race without the last look leaks: it would have been caught', async () => {
@@ -49,4 +49,4 @@ test('the same race without the last look leaks: it would have been caught', asy
   } finally {
     await accord.stop();
   }
-}, 300_000);
+}, 900_000);
