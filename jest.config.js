@@ -21,7 +21,7 @@ export default {
     ],
   },
   // Most of a file's time is waiting: for PostgreSQL, for programs to start, for a lease to end. So two files at once, also on two
-  // cores: the whole takes 24 minutes there, and one by one some ten more.
+  // cores, where the whole takes 24 minutes; one by one, by the times of single files, some ten more.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 60_000,
 };
