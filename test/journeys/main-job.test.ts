@@ -10,9 +10,11 @@ const NAMED_BY_THE_JOURNEY = ['UNHCR', 'IOM', 'Border guard'];
 describe.each(MODES)('the main job, %s', (mode) => {
   let accord: Accord;
   let told: Journey;
+  let fresh: Journey;
 
   beforeAll(async () => {
     accord = await startAccord({ mode });
+    fresh = await journey(accord.url, () => undefined);
     await imported('national-societies', ['national-societies/countries.json']);
     await imported('services-advisor', [
       'services-advisor/services-en.json',
@@ -22,6 +24,12 @@ describe.each(MODES)('the main job, %s', (mode) => {
   }, 180_000);
 
   afterAll(() => accord?.stop());
+
+  test('it goes all the way in a sandbox into which nothing was imported', () => {
+    expect(fresh.service).toMatchObject({ source: null, provider: { code: 'unhcr' } });
+    expect(fresh.after[0]?.referral).not.toBeNull();
+    expect(fresh.withdrawn[0]?.codes).toEqual(['NOT_FOUND']);
+  });
 
   test('a Jordanian caseworker finds a real service by need, place and language', () => {
     expect(told.service).toMatchObject({ source: 'services-advisor', provider: { code: 'unhcr' } });
